@@ -1,0 +1,193 @@
+package vpc
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// wireSpec is the request body. Key order and omissions follow what Wrangler
+// sends for the same flags, so that a recording of one tool fits the other.
+type wireSpec struct {
+	Name        string      `json:"name"`
+	Type        ServiceType `json:"type"`
+	Host        wireHostIn  `json:"host"`
+	TCPPort     *int        `json:"tcp_port,omitempty"`
+	AppProtocol AppProtocol `json:"app_protocol,omitempty"`
+	HTTPPort    *int        `json:"http_port,omitempty"`
+	HTTPSPort   *int        `json:"https_port,omitempty"`
+	TLS         *wireTLS    `json:"tls_settings,omitempty"`
+}
+
+// wireHostIn carries only the keys of one host variant.
+type wireHostIn struct {
+	IPv4            string        `json:"ipv4,omitempty"`
+	IPv6            string        `json:"ipv6,omitempty"`
+	Hostname        string        `json:"hostname,omitempty"`
+	Network         *wireNetwork  `json:"network,omitempty"`
+	ResolverNetwork *wireResolver `json:"resolver_network,omitempty"`
+}
+
+type wireNetwork struct {
+	TunnelID string `json:"tunnel_id"`
+}
+
+type wireResolver struct {
+	TunnelID    string   `json:"tunnel_id"`
+	ResolverIPs []string `json:"resolver_ips,omitempty"`
+}
+
+type wireTLS struct {
+	CertVerificationMode CertVerificationMode `json:"cert_verification_mode,omitempty"`
+	CertificateAuthority string               `json:"certificate_authority,omitempty"`
+	ClientCertificate    string               `json:"client_certificate,omitempty"`
+}
+
+// wireHostOut carries all five keys, null where unset, as live replies do.
+type wireHostOut struct {
+	IPv4            *string       `json:"ipv4"`
+	IPv6            *string       `json:"ipv6"`
+	Hostname        *string       `json:"hostname"`
+	Network         *wireNetwork  `json:"network"`
+	ResolverNetwork *wireResolver `json:"resolver_network"`
+}
+
+// Live replies show only the ports of the service's own type, null if unset,
+// and leave tls_settings out when unset.
+type wireHTTPService struct {
+	ID        string      `json:"service_id"`
+	Type      ServiceType `json:"type"`
+	Name      string      `json:"name"`
+	HTTPPort  *int        `json:"http_port"`
+	HTTPSPort *int        `json:"https_port"`
+	wireTail
+}
+
+type wireTCPService struct {
+	ID          string       `json:"service_id"`
+	Type        ServiceType  `json:"type"`
+	Name        string       `json:"name"`
+	TCPPort     *int         `json:"tcp_port"`
+	AppProtocol *AppProtocol `json:"app_protocol"`
+	wireTail
+}
+
+type wireTail struct {
+	Host      wireHostOut `json:"host"`
+	TLS       *wireTLS    `json:"tls_settings,omitempty"`
+	CreatedAt string      `json:"created_at"`
+	UpdatedAt string      `json:"updated_at"`
+}
+
+// MarshalJSON writes the request body of a create or an update.
+func (s Spec) MarshalJSON() ([]byte, error) {
+	return json.Marshal(wireSpec{
+		Name:        s.Name,
+		Type:        s.Type,
+		Host:        s.Host.request(),
+		TCPPort:     s.TCPPort,
+		AppProtocol: s.AppProtocol,
+		HTTPPort:    s.HTTPPort,
+		HTTPSPort:   s.HTTPSPort,
+		TLS:         (*wireTLS)(s.TLS),
+	})
+}
+
+// UnmarshalJSON reads a request body; keys it does not know are ignored and
+// null means absent. It does not validate.
+func (s *Spec) UnmarshalJSON(data []byte) error {
+	var w struct {
+		wireSpec
+		Host wireHostOut `json:"host"`
+	}
+	if err := json.Unmarshal(data, &w); err != nil {
+		return fmt.Errorf("service: %w", err)
+	}
+	*s = Spec{
+		Name:        w.Name,
+		Type:        w.Type,
+		HTTPPort:    w.HTTPPort,
+		HTTPSPort:   w.HTTPSPort,
+		TCPPort:     w.TCPPort,
+		AppProtocol: w.AppProtocol,
+		Host:        w.Host.host(),
+		TLS:         (*TLSSettings)(w.TLS),
+	}
+	return nil
+}
+
+// MarshalJSON writes the service as the live API replies: fixed key order, all
+// host keys, the ports of its own type only, times in whole seconds.
+func (s Service) MarshalJSON() ([]byte, error) {
+	tail := wireTail{
+		Host:      s.Host.reply(),
+		TLS:       (*wireTLS)(s.TLS),
+		CreatedAt: s.CreatedAt.UTC().Format(time.RFC3339),
+		UpdatedAt: s.UpdatedAt.UTC().Format(time.RFC3339),
+	}
+	if s.Type == TypeTCP {
+		return json.Marshal(wireTCPService{s.ID, s.Type, s.Name, s.TCPPort, orNull(s.AppProtocol), tail})
+	}
+	return json.Marshal(wireHTTPService{s.ID, s.Type, s.Name, s.HTTPPort, s.HTTPSPort, tail})
+}
+
+// UnmarshalJSON reads a reply. Absent and null mean the same, and keys it does
+// not know are ignored, since the API grows.
+func (s *Service) UnmarshalJSON(data []byte) error {
+	var w struct {
+		ID        string    `json:"service_id"`
+		CreatedAt time.Time `json:"created_at"`
+		UpdatedAt time.Time `json:"updated_at"`
+	}
+	if err := json.Unmarshal(data, &w); err != nil {
+		return fmt.Errorf("service: %w", err)
+	}
+	s.ID, s.CreatedAt, s.UpdatedAt = w.ID, w.CreatedAt, w.UpdatedAt
+	return s.Spec.UnmarshalJSON(data)
+}
+
+func (h Host) request() wireHostIn {
+	w := wireHostIn{IPv4: h.IPv4, IPv6: h.IPv6, Hostname: h.Hostname}
+	w.Network, w.ResolverNetwork = h.networks()
+	return w
+}
+
+func (h Host) reply() wireHostOut {
+	w := wireHostOut{IPv4: orNull(h.IPv4), IPv6: orNull(h.IPv6), Hostname: orNull(h.Hostname)}
+	w.Network, w.ResolverNetwork = h.networks()
+	return w
+}
+
+// networks puts the tunnel under the parent that the host's variant asks for.
+func (h Host) networks() (*wireNetwork, *wireResolver) {
+	if h.Hostname != "" {
+		return nil, &wireResolver{TunnelID: h.TunnelID, ResolverIPs: h.ResolverIPs}
+	}
+	return &wireNetwork{TunnelID: h.TunnelID}, nil
+}
+
+func (w wireHostOut) host() Host {
+	h := Host{IPv4: orEmpty(w.IPv4), IPv6: orEmpty(w.IPv6), Hostname: orEmpty(w.Hostname)}
+	if w.Network != nil {
+		h.TunnelID = w.Network.TunnelID
+	}
+	if w.ResolverNetwork != nil {
+		h.TunnelID = w.ResolverNetwork.TunnelID
+		h.ResolverIPs = w.ResolverNetwork.ResolverIPs
+	}
+	return h
+}
+
+func orNull[T ~string](s T) *T {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
