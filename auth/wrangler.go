@@ -1,0 +1,91 @@
+package auth
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/BurntSushi/toml"
+)
+
+// maxLogin caps Wrangler's login file; a real one is below 2 KiB.
+const maxLogin = 64 << 10
+
+// ExpiredError says that Wrangler's stored login has expired.
+type ExpiredError struct {
+	Path string
+	At   time.Time
+}
+
+func (e *ExpiredError) Error() string {
+	return fmt.Sprintf("Wrangler's login in %s expired at %s", e.Path, e.At.UTC().Format(time.RFC3339))
+}
+
+// wranglerLogin reads the login that `wrangler login` stored, if there is one
+// (facts/wrangler.md 5.3). It is read, never written.
+func wranglerLogin(s Sources) (Credentials, error) {
+	path := filepath.Join(wranglerDir(s), "config", "default.toml")
+	data, err := readLogin(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Credentials{}, ErrNone
+	}
+	if err != nil {
+		return Credentials{}, fmt.Errorf("could not read Wrangler's login: %w", err)
+	}
+	var login struct {
+		Token   string    `toml:"oauth_token"`
+		Expires time.Time `toml:"expiration_time"`
+		Legacy  string    `toml:"api_token"`
+	}
+	source := "Wrangler's login (" + path + ")"
+	if err := toml.Unmarshal(data, &login); err != nil {
+		// The parser's text may quote the line, and with it the token.
+		return Credentials{}, &MalformedError{Source: source, Reason: "is not valid TOML"}
+	}
+	switch {
+	case login.Token == "" && login.Legacy != "":
+		return Token(login.Legacy, source), checkSecret(source, login.Legacy)
+	case login.Token == "":
+		return Credentials{}, ErrNone
+	case !s.Now.Before(login.Expires):
+		return Credentials{}, &ExpiredError{Path: path, At: login.Expires}
+	}
+	return Token(login.Token, source), checkSecret(source, login.Token)
+}
+
+func readLogin(path string) ([]byte, error) {
+	f, err := os.Open(path) //nolint:gosec // the path is Wrangler's own, under the user's home
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	data, err := io.ReadAll(io.LimitReader(f, maxLogin+1))
+	if err == nil && len(data) > maxLogin {
+		err = fmt.Errorf("%s is larger than %d bytes", path, maxLogin)
+	}
+	return data, err
+}
+
+// wranglerDir is the folder that Wrangler picks: the legacy one wherever it
+// exists, else the platform's configuration folder.
+func wranglerDir(s Sources) string {
+	legacy := filepath.Join(s.Home, ".wrangler")
+	if info, err := os.Stat(legacy); err == nil && info.IsDir() {
+		return legacy
+	}
+	if s.ConfigHome != "" {
+		return filepath.Join(s.ConfigHome, ".wrangler")
+	}
+	switch s.OS {
+	case "darwin":
+		return filepath.Join(s.Home, "Library", "Preferences", ".wrangler")
+	case "windows":
+		return filepath.Join(s.AppData, "xdg.config", ".wrangler")
+	default:
+		return filepath.Join(s.Home, ".config", ".wrangler")
+	}
+}
