@@ -1,0 +1,120 @@
+package diag
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func find(src, sub string) Range {
+	i := strings.Index(src, sub)
+	return NewIndex([]byte(src)).Range(i, i+len(sub))
+}
+
+func finding(src, sub, message string) Finding {
+	return Finding{Rule: "a-rule", Severity: Error, Path: "wrangler.jsonc", Range: find(src, sub), Message: message}
+}
+
+func textCases() map[string]struct {
+	src string
+	set Set
+} {
+	type c = struct {
+		src string
+		set Set
+	}
+	out := map[string]c{}
+	add := func(name, src, sub string, change func(*Finding)) {
+		f := finding(src, sub, "the message")
+		if change != nil {
+			change(&f)
+		}
+		out[name] = c{src, Set{f}}
+	}
+	plain := "{\n  \"account_id\": 12,\n}\n"
+	add("plain", plain, "12", nil)
+	add("hint-and-related", plain, "12", func(f *Finding) {
+		f.Hint = "quote it"
+		f.Related = []Related{
+			{Range: find(plain, "{"), Message: "opened here"},
+			{Path: "other.toml", Message: "and there"},
+		}
+	})
+	add("tabs", "\t\"a\":\t\"b\",\n", `"b"`, nil)
+	add("tab-inside", "x = \"a\tb\"\n", "a\tb", nil)
+	add("wide", "{ \"日本語\": \"e\u0301x\" }", `"e`, nil)
+	add("control", "{ \"a\x1b[31m\": \"\u202ex\" }", `"`+"\u202ex", func(f *Finding) {
+		f.Message = "bad \x1b]0;title\x07 name\nwith a break"
+		f.Path = "dir\x1b/wrangler.json"
+		f.Hint = "use\x00this"
+	})
+	add("several-lines", "a: [\n  1,\n]\n", "[\n  1,\n]", nil)
+	add("crlf", "{\r\n  \"a\": x\r\n}\r\n", "x", nil)
+	add("bom", "\xef\xbb\xbf{ x }", "x", nil)
+	long := strings.Repeat("a", 5000) + "HERE" + strings.Repeat("é", 5000)
+	add("long-line", long, "HERE", nil)
+	add("end-of-file", "{\n  \"a\": 1", "1", func(f *Finding) { f.Range = Range{f.Range.End, f.Range.End} })
+	add("whole-file", plain, "12", func(f *Finding) { f.Range = Range{} })
+	out["empty-file"] = c{"", Set{finding("", "", "the file is empty")}}
+	out["two"] = c{plain, Set{finding(plain, "12", "second"), finding(plain, "{", "first")}}
+	return out
+}
+
+func TestTextGolden(t *testing.T) {
+	t.Parallel()
+	for name, c := range textCases() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := Text(c.set, func(string) []byte { return []byte(c.src) })
+			file := filepath.Join("testdata", name+".txt")
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestTextWithoutSource(t *testing.T) {
+	t.Parallel()
+	got := Text(Set{finding("abc", "b", "m")}, func(string) []byte { return nil })
+	if want := "wrangler.jsonc:1:2: error: m [a-rule]\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// FuzzText: whatever the file and the range, nothing that commands a terminal
+// comes out, and the caret stands under the source line.
+func FuzzText(f *testing.F) {
+	f.Add([]byte("a\tb\x1bc\n"), 2, 4, "m")
+	f.Add([]byte("\xef\xbb\xbf\xff日"), 3, 9, "\x9b1m")
+	f.Fuzz(func(t *testing.T, src []byte, start, end int, message string) {
+		r := NewIndex(src).Range(start, max(start, end))
+		out := Text(Set{{Rule: "r", Severity: Info, Path: "p", Range: r, Message: message}},
+			func(string) []byte { return src })
+		for _, line := range strings.Split(strings.TrimSuffix(out, "\n"), "\n") {
+			if i := strings.IndexFunc(line, dangerous); i >= 0 {
+				t.Fatalf("%q has %U", line, []rune(line[i:])[0])
+			}
+			if n := len([]rune(line)); n > 4*excerptBytes+2*len(message)+200 {
+				t.Fatalf("a line of %d characters", n)
+			}
+		}
+		if strings.ContainsFunc(out, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
+			t.Fatalf("control character in %q", out)
+		}
+	})
+}
