@@ -1,0 +1,98 @@
+package backend_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/lariat-cli/lariat/backend"
+)
+
+// api is a backend over a state of its own, asked in process.
+type api struct {
+	t     *testing.T
+	store *backend.Store
+	rt    http.RoundTripper
+	token string
+}
+
+func newAPI(t *testing.T, opts ...backend.Option) *api {
+	t.Helper()
+	store, err := backend.Open(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	token, err := store.AdminToken(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &api{t: t, store: store, rt: backend.InProcess(backend.New(store, opts...)), token: token}
+}
+
+// do sends a request to a path below the account, or to an absolute path below
+// the API's root when it begins with a slash.
+func (a *api) do(method, path, body string, edit ...func(*http.Request)) (int, string) {
+	a.t.Helper()
+	if !strings.HasPrefix(path, "/") {
+		path = "/accounts/" + a.store.Account().ID + "/" + path
+	}
+	r := httptest.NewRequestWithContext(a.t.Context(), method, "http://localhost/client/v4"+path, strings.NewReader(body))
+	r.Header.Set("Authorization", "Bearer "+a.token)
+	for _, e := range edit {
+		e(r)
+	}
+	reply, err := a.rt.RoundTrip(r)
+	if err != nil {
+		a.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	text, err := io.ReadAll(reply.Body)
+	if err != nil {
+		a.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	return reply.StatusCode, string(text)
+}
+
+const services = "connectivity/directory/services"
+
+// tunnelID is the id of the tunnel that exists from the start.
+func (a *api) tunnelID() string {
+	a.t.Helper()
+	_, body := a.do("GET", "cfd_tunnel?name=local", "")
+	return regexp.MustCompile(`"id":"([^"]+)"`).FindStringSubmatch(body)[1]
+}
+
+// httpService is a request body for an http service.
+func (a *api) httpService(name string) string {
+	return `{"name":"` + name + `","type":"http","host":{"ipv4":"127.0.0.1","network":{"tunnel_id":"` +
+		a.tunnelID() + `"}},"http_port":18080}`
+}
+
+// masked replaces what differs from run to run.
+func masked(body string) string {
+	for _, m := range []struct{ pattern, with string }{
+		{`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`, "UUIDv7"},
+		{`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`, "UUIDv4"},
+		{`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z`, "MICROS"},
+		{`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`, "SECONDS"},
+		{`"TunnelSecret":"[^"]+"`, `"TunnelSecret":"SECRET"`},
+		{`"token":"[^"]+"`, `"token":"SECRET"`},
+	} {
+		body = regexp.MustCompile(m.pattern).ReplaceAllString(body, m.with)
+	}
+	return body
+}
+
+func wantReply(t *testing.T, gotStatus int, got string, wantStatus int, want string) {
+	t.Helper()
+	if gotStatus != wantStatus || masked(got) != want {
+		t.Errorf("reply %d\n got %s\nwant %d\n     %s", gotStatus, masked(got), wantStatus, want)
+	}
+}

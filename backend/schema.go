@@ -1,0 +1,125 @@
+package backend
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/base64"
+	"fmt"
+)
+
+// schemaVersion is kept in the database's user_version.
+const schemaVersion = 1
+
+// schema holds times as microseconds since 1970 and a service's own choices as
+// the JSON of a request.
+const schema = `
+CREATE TABLE services (
+	id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, type TEXT NOT NULL, tunnel_id TEXT NOT NULL,
+	spec TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE tunnels (
+	id TEXT PRIMARY KEY, name TEXT NOT NULL, secret TEXT NOT NULL, config_src TEXT NOT NULL,
+	created_at INTEGER NOT NULL, deleted_at INTEGER, active_at INTEGER, inactive_at INTEGER,
+	connectors TEXT NOT NULL DEFAULT '[]',
+	config TEXT, config_version INTEGER NOT NULL DEFAULT 0, config_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX tunnel_names ON tunnels (name) WHERE deleted_at IS NULL;
+CREATE TABLE tokens (
+	id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
+	hash BLOB NOT NULL UNIQUE, value TEXT, expires_at INTEGER, created_at INTEGER NOT NULL
+) STRICT;
+`
+
+// LocalTunnel is the name of the tunnel that exists from the start.
+const LocalTunnel = "local"
+
+// adminName is the name of the token that exists from the start.
+const adminName = "local admin"
+
+// Account is the one account of the backend.
+type Account struct {
+	ID   string
+	Name string
+}
+
+// Account returns the backend's account. Its id is the same in every state, so
+// that examples can show it.
+func (s *Store) Account() Account {
+	return Account{ID: "10ca1000000000000000000000000000", Name: "Local"}
+}
+
+func (s *Store) migrate(ctx context.Context) error {
+	version, err := userVersion(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	if version == schemaVersion {
+		return nil
+	}
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	// Another process may have been first.
+	if version, err = userVersion(ctx, tx); err != nil || version == schemaVersion {
+		return err
+	}
+	if version > schemaVersion {
+		return fmt.Errorf("it was written by a newer lariat (schema %d, this one knows %d)", version, schemaVersion)
+	}
+	if _, err := tx.ExecContext(ctx, schema); err != nil {
+		return err
+	}
+	if err := s.seed(ctx, tx); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+type queryer interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func userVersion(ctx context.Context, q queryer) (int, error) {
+	var v int
+	err := q.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v)
+	return v, err
+}
+
+// seed makes what exists from the start: a token and a tunnel.
+func (s *Store) seed(ctx context.Context, tx *sql.Tx) error {
+	value := newSecret(30)
+	if _, err := s.insertToken(ctx, tx, newToken{name: adminName, role: RoleAdmin, value: value, keep: true}); err != nil {
+		return err
+	}
+	_, err := s.insertTunnel(ctx, tx, tunnelSpec{Name: LocalTunnel, ConfigSrc: "cloudflare", Secret: newTunnelSecret()})
+	return err
+}
+
+// Reset puts the state back to its start. Its tokens become invalid.
+func (s *Store) Reset(ctx context.Context) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM services; DELETE FROM tunnels; DELETE FROM tokens"); err != nil {
+			return err
+		}
+		return s.seed(ctx, tx)
+	})
+}
+
+// newSecret returns n random bytes as text that fits a header and a shell.
+func newSecret(n int) string {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // never fails
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+func newTunnelSecret() string {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b) // never fails
+	return base64.StdEncoding.EncodeToString(b)
+}

@@ -1,0 +1,246 @@
+package backend_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lariat-cli/lariat/backend"
+)
+
+// The replies are those of facts/cloudflare-api.md 0 and 1, byte for byte but
+// for ids and times.
+func TestServiceReplies(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	tunnel := a.tunnelID()
+	const ok = `,"success":true,"errors":[],"messages":[]}`
+	for _, tt := range []struct{ name, body, want string }{
+		{
+			"ipv4", a.httpService("n"),
+			`{"result":{"service_id":"UUIDv7","type":"http","name":"n","http_port":18080,"https_port":null,` +
+				`"host":{"ipv4":"127.0.0.1","ipv6":null,"hostname":null,"network":{"tunnel_id":"UUIDv4"},` +
+				`"resolver_network":null},"created_at":"SECONDS","updated_at":"SECONDS"}` + ok,
+		},
+		{
+			"hostname is lower-cased, resolver_ips kept",
+			`{"name":"h","type":"http","host":{"hostname":"API.Internal","resolver_network":{"tunnel_id":"` + tunnel +
+				`","resolver_ips":["10.0.0.53"]}}}`,
+			`{"result":{"service_id":"UUIDv7","type":"http","name":"h","http_port":null,"https_port":null,` +
+				`"host":{"ipv4":null,"ipv6":null,"hostname":"api.internal","network":null,"resolver_network":` +
+				`{"tunnel_id":"UUIDv4","resolver_ips":["10.0.0.53"]}},"created_at":"SECONDS","updated_at":"SECONDS"}` + ok,
+		},
+		{
+			"tcp with TLS settings",
+			`{"name":"db","type":"tcp","tcp_port":5432,"app_protocol":"postgresql","host":{"ipv4":"10.0.0.9","ipv6":"fd00::9",` +
+				`"network":{"tunnel_id":"` + tunnel + `"}},"tls_settings":{"cert_verification_mode":"verify_ca"}}`,
+			`{"result":{"service_id":"UUIDv7","type":"tcp","name":"db","tcp_port":5432,"app_protocol":"postgresql",` +
+				`"host":{"ipv4":"10.0.0.9","ipv6":"fd00::9","hostname":null,"network":{"tunnel_id":"UUIDv4"},` +
+				`"resolver_network":null},"tls_settings":{"cert_verification_mode":"verify_ca"},` +
+				`"created_at":"SECONDS","updated_at":"SECONDS"}` + ok,
+		},
+	} {
+		status, body := a.do("POST", services, tt.body)
+		wantReply(t, status, body, http.StatusOK, tt.want)
+	}
+}
+
+func serviceID(t *testing.T, body string) string {
+	t.Helper()
+	m := regexp.MustCompile(`"service_id":"([^"]+)"`).FindStringSubmatch(body)
+	if m == nil {
+		t.Fatalf("no service_id in %s", body)
+	}
+	return m[1]
+}
+
+// PUT keeps the id, drops what is omitted and resets created_at; DELETE answers
+// null (facts/cloudflare-api.md 0.6 and 0.7).
+func TestServiceLife(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	_, body := a.do("POST", services, a.httpService("one"))
+	id := serviceID(t, body)
+	status, body := a.do("PUT", services+"/"+id, strings.Replace(a.httpService("two"), `,"http_port":18080`, "", 1))
+	if status != http.StatusOK || serviceID(t, body) != id || !strings.Contains(body, `"http_port":null`) {
+		t.Errorf("PUT: %d %s", status, body)
+	}
+	times := regexp.MustCompile(`"(?:created|updated)_at":"([^"]+)"`).FindAllStringSubmatch(body, -1)
+	if len(times) != 2 || times[0][1] != times[1][1] {
+		t.Errorf("created_at and updated_at differ after PUT: %s", body)
+	}
+	status, body = a.do("DELETE", services+"/"+id, "")
+	wantReply(t, status, body, http.StatusOK, `{"result":null,"success":true,"errors":[],"messages":[]}`)
+	status, body = a.do("GET", services+"/"+id, "")
+	wantReply(t, status, body, http.StatusNotFound, `{"result":null,"success":false,"errors":[{"code":5104,`+
+		`"message":"Service (ID: \"UUIDv7\") not found"}],"messages":[]}`)
+}
+
+// facts/cloudflare-api.md 1.5; the last five are ours, see UNKNOWNS.md.
+func TestServiceErrors(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	a.do("POST", services, a.httpService("taken"))
+	good := a.httpService("x")
+	for _, tt := range []struct {
+		name, body string
+		code       int
+		msg        string
+	}{
+		{"duplicate", a.httpService("taken"), 5101, "request contained invalid parameters: Service name 'taken' already exists"},
+		{"unknown tunnel", strings.Replace(good, a.tunnelID(), "5456b9ca-8b73-4b44-93df-67ad7acc8e2c", 1), 5101,
+			"request contained invalid parameters: Tunnel ID Not Found"},
+		{"no host", `{"name":"flare-spike-vpc-7","type":"http"}`, 5102,
+			"invalid json: bad json data: missing field `host` at line 1 column 42"},
+		{"syntax", `{"name":`, 5102, "invalid json: bad json data: unexpected end of JSON input at line 1 column 8"},
+		{"port 0", strings.Replace(good, "18080", "0", 1), 5101,
+			"request contained invalid parameters: http_port: 0 is not a port; use 1 to 65535"},
+		{"port 70000", strings.Replace(good, "18080", "70000", 1), 5101,
+			"request contained invalid parameters: http_port: 70000 is not a port; use 1 to 65535"},
+		{"port 80.5", strings.Replace(good, "18080", "80.5", 1), 5102,
+			fmt.Sprintf("invalid json: bad json data: invalid type: number 80.5 for `http_port` at line 1 column %d", len(good)-1)},
+		{"unknown type", strings.Replace(good, `"type":"http"`, `"type":"udp"`, 1), 5101,
+			`request contained invalid parameters: type: "udp" is none of http, tcp`},
+		{"mixed host", strings.Replace(good, `"ipv4"`, `"hostname":"a.b","ipv4"`, 1), 5101,
+			"request contained invalid parameters: host: takes a hostname or IP addresses, not both"},
+	} {
+		status, body := a.do("POST", services, tt.body)
+		want := fmt.Sprintf(`{"result":null,"success":false,"errors":[{"code":%d,"message":%s}],"messages":[]}`,
+			tt.code, jsonString(tt.msg))
+		if status != http.StatusBadRequest || body != want {
+			t.Errorf("%s: %d\n got %s\nwant %s", tt.name, status, body, want)
+		}
+	}
+}
+
+func jsonString(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+func TestServicePages(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	for i := range 5 {
+		a.do("POST", services, a.httpService(fmt.Sprint("s", i)))
+	}
+	a.do("POST", services, `{"name":"t","type":"tcp","tcp_port":1,"host":{"ipv4":"10.0.0.1","network":{"tunnel_id":"`+a.tunnelID()+`"}}}`)
+	for query, want := range map[string]int{
+		"": 6, "?page=1": 6, "?page=2": 0, "?per_page=4": 4, "?per_page=4&page=2": 2, "?type=tcp": 1, "?type=http": 5,
+	} {
+		status, body := a.do("GET", services+query, "")
+		if got := strings.Count(body, "service_id"); status != http.StatusOK || got != want {
+			t.Errorf("%q: %d services, want %d (%d)", query, got, want, status)
+		}
+		if strings.Contains(body, "result_info") {
+			t.Errorf("%q: has result_info (facts/cloudflare-api.md 0.2)", query)
+		}
+	}
+	for _, query := range []string{"?type=udp", "?page=0", "?per_page=1001", "?page=x"} {
+		if status, body := a.do("GET", services+query, ""); status != http.StatusBadRequest {
+			t.Errorf("%q: %d %s", query, status, body)
+		}
+	}
+}
+
+// 1000 services an account (facts/cloudflare-api.md 1.6).
+func TestServiceLimit(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	body := a.httpService("NAME")
+	for i := range 1000 {
+		if status, reply := a.do("POST", services, strings.Replace(body, "NAME", fmt.Sprint("s", i), 1)); status != 200 {
+			t.Fatalf("service %d: %s", i, reply)
+		}
+	}
+	status, reply := a.do("POST", services, body)
+	if status != http.StatusBadRequest || !strings.Contains(reply, "limit of 1000 services") {
+		t.Errorf("1001st: %d %s", status, reply)
+	}
+}
+
+// facts/cloudflare-api.md 2.3 and 4.1.
+func TestAccess(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	tokens := map[string]string{"admin": a.token}
+	for _, role := range []backend.Role{backend.RoleRead, backend.RoleBind} {
+		_, value, err := a.store.IssueToken(t.Context(), "t", role, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens[string(role)] = value
+	}
+	for role, token := range tokens {
+		as := func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }
+		if status, body := a.do("GET", services, "", as); status != http.StatusOK {
+			t.Errorf("%s may not list: %d %s", role, status, body)
+		}
+		status, body := a.do("POST", services, a.httpService("by-"+role), as)
+		if role == "admin" {
+			if status != http.StatusOK {
+				t.Errorf("admin may not create: %d %s", status, body)
+			}
+			continue
+		}
+		if status != http.StatusForbidden || !strings.Contains(body, `"code":10000`) {
+			t.Errorf("%s may create: %d %s", role, status, body)
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	_, expired, err := a.store.IssueToken(t.Context(), "old", backend.RoleAdmin, time.Now().Add(-time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	header := func(name, value string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set(name, value) }
+	}
+	for _, tt := range []struct {
+		name, path string
+		edit       func(*http.Request)
+		status     int
+		code       string
+	}{
+		{"no header", services, func(r *http.Request) { r.Header.Del("Authorization") }, 400, `"code":9106`},
+		{"wrong token", services, header("Authorization", "Bearer nope"), 401, `"code":1000`},
+		{"expired", services, header("Authorization", "Bearer "+expired), 401, `"code":1000`},
+		{"bad format", services, header("Authorization", "Bearer a b"), 400, `"code":6111`},
+		{"basic", services, header("Authorization", "Basic abc"), 400, `"code":6003`},
+		{"other account", "/accounts/ffffffffffffffffffffffffffffffff/" + services, nil, 403, `"code":10000`},
+		{"malformed account", "/accounts/nope/" + services, nil, 404, `"code":7003`},
+		{"unknown route", "nowhere", nil, 404, `"code":7000`},
+		{"foreign host name", services, func(r *http.Request) { r.Host = "evil.example" }, 403, "not served here"},
+		{"memberships", "/memberships", nil, 400, `"code":9106`},
+	} {
+		edit := tt.edit
+		if edit == nil {
+			edit = func(*http.Request) {}
+		}
+		status, body := a.do("GET", tt.path, "", edit)
+		if status != tt.status || !strings.Contains(body, tt.code) {
+			t.Errorf("%s: %d %s; want %d %s", tt.name, status, body, tt.status, tt.code)
+		}
+	}
+	if status, body := a.do("POST", services, strings.Repeat(" ", 2<<20)); status != http.StatusRequestEntityTooLarge {
+		t.Errorf("large body: %d %s", status, body)
+	}
+}
+
+func FuzzServiceBody(f *testing.F) {
+	f.Add(`{"name":"n","type":"http","host":{"hostname":"a.b","resolver_network":{"tunnel_id":"x"}}}`)
+	f.Add(`{"name":"n","type":"tcp","host":null}`)
+	f.Add(`[`)
+	f.Fuzz(func(t *testing.T, body string) {
+		a := newAPI(t)
+		status, reply := a.do("POST", services, body)
+		if status >= 500 {
+			t.Errorf("%q: %d %s", body, status, reply)
+		}
+	})
+}

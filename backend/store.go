@@ -1,0 +1,176 @@
+package backend
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// fileName is the database inside a state folder.
+const fileName = "lariat.db"
+
+// busyWait is how long a writer waits for the others. Twenty processes that
+// write at once need well below a second.
+const busyWait = 20 * time.Second
+
+// Store is the backend's state in one folder. Many processes may use it at
+// once; a killed one loses nothing that was acknowledged.
+type Store struct {
+	db  *sql.DB
+	dir string
+	now func() time.Time
+}
+
+// StateError says that the state in a folder cannot be used.
+type StateError struct {
+	Dir string
+	Err error
+}
+
+func (e *StateError) Error() string {
+	return fmt.Sprintf("could not use the local state in %q: %s", e.Dir, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *StateError) Unwrap() error { return e.Err }
+
+// Open opens the state in dir and makes it where there is none. It fails with
+// a *StateError.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	s := &Store{dir: dir, now: time.Now}
+	if err := s.open(ctx); err != nil {
+		return nil, &StateError{Dir: dir, Err: err}
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) error {
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return err
+	}
+	path := filepath.Join(s.dir, fileName)
+	if err := touch(path); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", dataSource(path))
+	if err != nil {
+		return err
+	}
+	// One connection: the processes, not the goroutines, are what contend.
+	db.SetMaxOpenConns(1)
+	s.db = db
+	if err := s.retryBusy(ctx, s.migrate); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	return nil
+}
+
+// touch makes the file with a mode that keeps others out, and refuses what is
+// no regular file: a repository could have planted a link there.
+func touch(path string) error {
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a regular file", path)
+	}
+	if err == nil {
+		return nil
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the caller names the folder
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// dataSource asks for a journal that readers and a writer share, and for every
+// commit to be on the disk before it is acknowledged.
+func dataSource(path string) string {
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
+		fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()),
+		"journal_mode(WAL)",
+		"synchronous(FULL)",
+	}}
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
+}
+
+// retryBusy repeats what failed because another process holds the file.
+// SQLite's own wait does not cover the switch to the shared journal.
+func (s *Store) retryBusy(ctx context.Context, op func(context.Context) error) error {
+	deadline := time.Now().Add(busyWait)
+	for pause := time.Millisecond; ; pause = min(2*pause, 50*time.Millisecond) {
+		err := op(ctx)
+		if !isBusy(err) || time.Now().After(deadline) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
+}
+
+func isBusy(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && (e.Code()&0xff == sqlite3.SQLITE_BUSY || e.Code()&0xff == sqlite3.SQLITE_LOCKED)
+}
+
+func isUnique(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE
+}
+
+// Close closes the state.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Dir is the folder of the state.
+func (s *Store) Dir() string { return s.dir }
+
+// inTx runs op in a transaction that holds the write lock from its start.
+func (s *Store) inTx(ctx context.Context, op func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return s.fail(err)
+	}
+	if err := op(tx); err != nil {
+		_ = tx.Rollback() // the first error says what happened
+		return s.fail(err)
+	}
+	return s.fail(tx.Commit())
+}
+
+// fail wraps what the database says; errors of our own pass through.
+func (s *Store) fail(err error) error {
+	if _, ok := errors.AsType[*sqlite.Error](err); ok {
+		return &StateError{Dir: s.dir, Err: err}
+	}
+	return err
+}
+
+// Stats count what the state holds.
+type Stats struct {
+	Services int
+	Tunnels  int // without deleted ones
+	Tokens   int
+	Bytes    int64 // the size of the database
+}
+
+// Stats counts what the state holds.
+func (s *Store) Stats(ctx context.Context) (Stats, error) {
+	var st Stats
+	err := s.db.QueryRowContext(ctx, `SELECT
+		(SELECT count(*) FROM services),
+		(SELECT count(*) FROM tunnels WHERE deleted_at IS NULL),
+		(SELECT count(*) FROM tokens),
+		(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())`).
+		Scan(&st.Services, &st.Tunnels, &st.Tokens, &st.Bytes)
+	return st, s.fail(err)
+}

@@ -1,0 +1,241 @@
+package backend
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+// The codes of tunnels (facts/cloudflare-api.md 3.3). 1013 is the code that
+// Cloudflare's own tools show for a taken name; the records do not hold it.
+const (
+	codeTunnelNotFound  = 1003
+	codeTunnelName      = 1013
+	codeTunnelConnected = 1022
+	codeTunnelNoConfig  = 1055
+	codeTunnelBadConfig = 1056
+)
+
+// tunnel is a row of the tunnels table.
+type tunnel struct {
+	ID, Name, Secret, ConfigSrc string
+	Created                     time.Time
+	Deleted, Active, Inactive   sql.NullInt64
+	Connectors                  []vpc.Connector
+}
+
+type tunnelSpec struct {
+	Name      string `json:"name"`
+	ConfigSrc string `json:"config_src"`
+	Secret    string `json:"tunnel_secret"`
+}
+
+const tunnelColumns = "id, name, secret, config_src, created_at, deleted_at, active_at, inactive_at, connectors"
+
+func tunnelNotFound() *apiError {
+	return &apiError{status: http.StatusNotFound, code: codeTunnelNotFound, msg: "Tunnel not found"}
+}
+
+func scanTunnel(row interface{ Scan(dest ...any) error }) (tunnel, error) {
+	var t tunnel
+	var created int64
+	var connectors string
+	err := row.Scan(&t.ID, &t.Name, &t.Secret, &t.ConfigSrc, &created, &t.Deleted, &t.Active, &t.Inactive, &connectors)
+	if err != nil {
+		return t, err
+	}
+	t.Created = time.UnixMicro(created).UTC()
+	return t, json.Unmarshal([]byte(connectors), &t.Connectors)
+}
+
+// status derives the state of a tunnel (facts/cloudflare-api.md 3.1).
+func (t tunnel) status() vpc.TunnelStatus {
+	switch {
+	case len(t.Connectors) == 0 && !t.wasConnected():
+		return vpc.TunnelInactive
+	case len(t.Connectors) == 0:
+		return vpc.TunnelDown
+	}
+	for _, c := range t.Connectors {
+		for _, conn := range c.Connections {
+			if !conn.IsPendingReconnect {
+				return vpc.TunnelHealthy
+			}
+		}
+	}
+	return vpc.TunnelDegraded
+}
+
+// wasConnected tells from the last change: a new tunnel is inactive since its
+// creation.
+func (t tunnel) wasConnected() bool {
+	return t.Active.Valid || t.Inactive.Valid && t.Inactive.Int64 != t.Created.UnixMicro()
+}
+
+func (s *Store) insertTunnel(ctx context.Context, tx *sql.Tx, spec tunnelSpec) (tunnel, error) {
+	now := s.now()
+	t := tunnel{
+		ID: uuid.NewString(), Name: spec.Name, Secret: spec.Secret, ConfigSrc: spec.ConfigSrc,
+		Created: now.UTC(), Inactive: micros(now),
+	}
+	_, err := tx.ExecContext(ctx,
+		"INSERT INTO tunnels (id, name, secret, config_src, created_at, inactive_at) VALUES (?, ?, ?, ?, ?, ?)",
+		t.ID, t.Name, t.Secret, t.ConfigSrc, now.UnixMicro(), t.Inactive)
+	return t, tunnelNameTaken(err)
+}
+
+func tunnelNameTaken(err error) error {
+	if isUnique(err) {
+		return &apiError{status: http.StatusConflict, code: codeTunnelName, msg: "You already have a tunnel with this name."}
+	}
+	return err
+}
+
+func (s *Store) createTunnel(ctx context.Context, spec tunnelSpec) (t tunnel, err error) {
+	err = s.inTx(ctx, func(tx *sql.Tx) error {
+		t, err = s.insertTunnel(ctx, tx, spec)
+		return err
+	})
+	return t, err
+}
+
+// tunnelFilter is what a listing asks for; the zero value asks for all.
+type tunnelFilter struct {
+	name, uuid, status           string
+	includePrefix, excludePrefix string
+	onlyDeleted, onlyExisting    bool
+}
+
+func (f tunnelFilter) matches(t tunnel) bool {
+	return (f.name == "" || t.Name == f.name) &&
+		(f.uuid == "" || t.ID == f.uuid) &&
+		(f.status == "" || string(t.status()) == f.status) &&
+		strings.HasPrefix(t.Name, f.includePrefix) &&
+		(f.excludePrefix == "" || !strings.HasPrefix(t.Name, f.excludePrefix)) &&
+		(!f.onlyDeleted || t.Deleted.Valid) &&
+		(!f.onlyExisting || !t.Deleted.Valid)
+}
+
+// listTunnels returns a page of the tunnels that match, the newest first, and
+// how many match in all.
+func (s *Store) listTunnels(ctx context.Context, f tunnelFilter, p page) ([]tunnel, int, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT "+tunnelColumns+" FROM tunnels ORDER BY created_at DESC, id")
+	if err != nil {
+		return nil, 0, s.fail(err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err tells
+	var all []tunnel
+	for rows.Next() {
+		t, err := scanTunnel(rows)
+		if err != nil {
+			return nil, 0, s.fail(err)
+		}
+		if f.matches(t) {
+			all = append(all, t)
+		}
+	}
+	first := min(p.offset(), len(all))
+	return all[first:min(first+p.size, len(all))], len(all), s.fail(rows.Err())
+}
+
+func (s *Store) tunnel(ctx context.Context, id string) (tunnel, error) {
+	t, err := scanTunnel(s.db.QueryRowContext(ctx, "SELECT "+tunnelColumns+" FROM tunnels WHERE id = ?", id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return t, tunnelNotFound()
+	}
+	return t, s.fail(err)
+}
+
+// editTunnel changes an existing tunnel in one transaction.
+func (s *Store) editTunnel(ctx context.Context, id string, edit func(*tunnel) error) (t tunnel, err error) {
+	err = s.inTx(ctx, func(tx *sql.Tx) error {
+		t, err = scanTunnel(tx.QueryRowContext(ctx,
+			"SELECT "+tunnelColumns+" FROM tunnels WHERE id = ? AND deleted_at IS NULL", id))
+		if errors.Is(err, sql.ErrNoRows) {
+			return tunnelNotFound()
+		}
+		if err != nil {
+			return err
+		}
+		if err := edit(&t); err != nil {
+			return err
+		}
+		connectors, err := json.Marshal(t.Connectors)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE tunnels SET name = ?, secret = ?, deleted_at = ?, active_at = ?,
+			inactive_at = ?, connectors = ? WHERE id = ?`,
+			t.Name, t.Secret, t.Deleted, t.Active, t.Inactive, string(connectors), id)
+		return tunnelNameTaken(err)
+	})
+	return t, err
+}
+
+// deleteTunnel marks a tunnel as deleted. Services may point to it; nothing
+// stops that (facts/cloudflare-api.md 0.9).
+func (s *Store) deleteTunnel(ctx context.Context, id string) (tunnel, error) {
+	return s.editTunnel(ctx, id, func(t *tunnel) error {
+		if len(t.Connectors) > 0 {
+			return &apiError{
+				status: http.StatusBadRequest, code: codeTunnelConnected,
+				msg: "This tunnel has active connections. Please stop all cloudflared replicas, " +
+					"or wait a few minutes for connections to close, then try again.",
+			}
+		}
+		t.Deleted = micros(s.now())
+		return nil
+	})
+}
+
+// SetConnectors says which connectors serve a tunnel now; none disconnects it.
+// The gateway calls it for the connectors it stands for.
+func (s *Store) SetConnectors(ctx context.Context, tunnelID string, connectors []vpc.Connector) error {
+	_, err := s.editTunnel(ctx, tunnelID, func(t *tunnel) error {
+		was := len(t.Connectors) > 0
+		t.Connectors = connectors
+		switch is := len(connectors) > 0; {
+		case is && !was:
+			t.Active, t.Inactive = micros(s.now()), sql.NullInt64{}
+		case was && !is:
+			t.Active, t.Inactive = sql.NullInt64{}, micros(s.now())
+		}
+		return nil
+	})
+	return err
+}
+
+// tunnelConfig is the remote configuration of a tunnel.
+type tunnelConfig struct {
+	version int
+	config  sql.NullString // JSON
+	at      sql.NullInt64
+}
+
+func (s *Store) tunnelConfig(ctx context.Context, id string) (tunnelConfig, error) {
+	var c tunnelConfig
+	err := s.db.QueryRowContext(ctx,
+		"SELECT config_version, config, config_at FROM tunnels WHERE id = ? AND deleted_at IS NULL", id).
+		Scan(&c.version, &c.config, &c.at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, &apiError{status: http.StatusNotFound, code: codeTunnelNoConfig, msg: "Configuration for tunnel not found"}
+	}
+	return c, s.fail(err)
+}
+
+func (s *Store) setTunnelConfig(ctx context.Context, id string, config json.RawMessage) (tunnelConfig, error) {
+	_, err := s.db.ExecContext(ctx, `UPDATE tunnels SET config_version = config_version + 1, config = ?, config_at = ?
+		WHERE id = ? AND deleted_at IS NULL`, string(config), s.now().UnixMicro(), id)
+	if err != nil {
+		return tunnelConfig{}, s.fail(err)
+	}
+	return s.tunnelConfig(ctx, id)
+}
