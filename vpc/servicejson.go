@@ -1,6 +1,7 @@
 package vpc
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -79,10 +80,9 @@ type wireTail struct {
 	UpdatedAt string      `json:"updated_at"`
 }
 
-// wireIn reads either direction, a request body or a reply, in one pass: what a
-// body lacks stays zero.
-type wireIn struct {
-	ID          string      `json:"service_id"`
+// wireSpecIn reads what the owner chose, in a request body or in a reply: host
+// keys and ports may be null or absent alike.
+type wireSpecIn struct {
 	Name        string      `json:"name"`
 	Type        ServiceType `json:"type"`
 	Host        wireHostOut `json:"host"`
@@ -91,20 +91,26 @@ type wireIn struct {
 	HTTPPort    *int        `json:"http_port"`
 	HTTPSPort   *int        `json:"https_port"`
 	TLS         *wireTLS    `json:"tls_settings"`
-	CreatedAt   time.Time   `json:"created_at"`
-	UpdatedAt   time.Time   `json:"updated_at"`
+}
+
+// wireServiceIn reads a reply in one pass.
+type wireServiceIn struct {
+	ID string `json:"service_id"`
+	wireSpecIn
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // ServiceWire decodes like a Service, but without a method of its own, so that
 // a list of many is parsed once instead of once for each nesting.
-type ServiceWire struct{ wireIn }
+type ServiceWire struct{ wireServiceIn }
 
 // Service is what the wire said.
 func (w ServiceWire) Service() Service {
 	return Service{ID: w.ID, Spec: w.spec(), CreatedAt: w.CreatedAt, UpdatedAt: w.UpdatedAt}
 }
 
-func (w *wireIn) spec() Spec {
+func (w *wireSpecIn) spec() Spec {
 	return Spec{
 		Name:        w.Name,
 		Type:        w.Type,
@@ -119,7 +125,7 @@ func (w *wireIn) spec() Spec {
 
 // MarshalJSON writes the request body of a create or an update.
 func (s Spec) MarshalJSON() ([]byte, error) {
-	return json.Marshal(wireSpec{
+	return encode(wireSpec{
 		Name:        s.Name,
 		Type:        s.Type,
 		Host:        s.Host.request(),
@@ -134,7 +140,7 @@ func (s Spec) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads a request body; keys it does not know are ignored and
 // null means absent. It does not validate.
 func (s *Spec) UnmarshalJSON(data []byte) error {
-	var w wireIn
+	var w wireSpecIn
 	if err := json.Unmarshal(data, &w); err != nil {
 		return fmt.Errorf("service: %w", err)
 	}
@@ -152,9 +158,9 @@ func (s Service) MarshalJSON() ([]byte, error) {
 		UpdatedAt: s.UpdatedAt.UTC().Format(time.RFC3339),
 	}
 	if s.Type == TypeTCP {
-		return json.Marshal(wireTCPService{s.ID, s.Type, s.Name, s.TCPPort, orNull(s.AppProtocol), tail})
+		return encode(wireTCPService{s.ID, s.Type, s.Name, s.TCPPort, orNull(s.AppProtocol), tail})
 	}
-	return json.Marshal(wireHTTPService{s.ID, s.Type, s.Name, s.HTTPPort, s.HTTPSPort, tail})
+	return encode(wireHTTPService{s.ID, s.Type, s.Name, s.HTTPPort, s.HTTPSPort, tail})
 }
 
 // UnmarshalJSON reads a reply. Absent and null mean the same, and keys it does
@@ -166,6 +172,18 @@ func (s *Service) UnmarshalJSON(data []byte) error {
 	}
 	*s = w.Service()
 	return nil
+}
+
+// encode leaves <, > and & as they are, as the API and Wrangler do. An outer
+// json.Marshal would escape them again; an Encoder can be told not to.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
 func (h Host) request() wireHostIn {

@@ -1,0 +1,28 @@
+package client
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// Accounts are the accounts that the credentials can see.
+type Accounts struct{ c *Client }
+
+// Account is one of them.
+type Account struct {
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	Type      string    `json:"type"` // "standard" or "enterprise"
+	CreatedOn time.Time `json:"created_on"`
+}
+
+// List gives the accounts. It needs no account id of its own, and works with
+// tokens that belong to an account (facts/cloudflare-api.md 4).
+func (a *Accounts) List(ctx context.Context) iter.Seq2[Account, error] {
+	l := lister[Account, Account]{
+		client: a.c, path: "/accounts", per: 50, // the most that this collection allows
+		item: func(a Account) (Account, string) { return a, a.ID },
+	}
+	return l.all(ctx)
+}

@@ -1,0 +1,89 @@
+package client
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// DefaultBaseURL is where Cloudflare answers.
+const DefaultBaseURL = "https://api.cloudflare.com/client/v4"
+
+// DefaultTimeout bounds one operation, its retries and its look-ups included.
+const DefaultTimeout = 30 * time.Second
+
+// Client talks to the API on behalf of one account. It is safe for concurrent
+// use.
+type Client struct {
+	Services *Services
+	Tunnels  *Tunnels
+	Accounts *Accounts
+	Tokens   *Tokens
+
+	account string
+	base    string // without a final slash
+	timeout time.Duration
+	clock   clock
+	http    *http.Client
+	invalid error // a wrong option; every call returns it
+}
+
+// New makes a client for the account with the given id, which may be empty
+// where only accounts and user tokens are asked for. A wrong option shows as
+// the error of the first call.
+func New(accountID string, opts ...Option) *Client {
+	s := defaults()
+	for _, opt := range opts {
+		opt(&s)
+	}
+	c := &Client{account: accountID, timeout: s.timeout, clock: s.clock}
+	c.base, c.invalid = checkBase(s.base)
+	if c.invalid == nil {
+		c.invalid = checkHeader(s.header)
+	}
+	c.http = &http.Client{
+		Transport:     s.chain(strings.HasPrefix(c.base, "https:")),
+		CheckRedirect: checkRedirect,
+	}
+	c.Services = &Services{c}
+	c.Tunnels = &Tunnels{c}
+	c.Accounts = &Accounts{c}
+	c.Tokens = &Tokens{c}
+	return c
+}
+
+// checkBase refuses an address that requests could not be appended to.
+func checkBase(raw string) (string, error) {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil:
+		// The cause quotes the whole address, which may hold a password.
+		return "", &OptionError{"base URL", "cannot be parsed"}
+	case u.Scheme != "http" && u.Scheme != "https":
+		return "", &OptionError{"base URL", "needs http:// or https:// in front"}
+	case u.Host == "":
+		return "", &OptionError{"base URL", "names no host"}
+	case u.User != nil:
+		return "", &OptionError{"base URL", "must not hold credentials"}
+	case u.RawQuery != "" || u.Fragment != "":
+		return "", &OptionError{"base URL", "must not have a query or a fragment"}
+	}
+	return strings.TrimRight(u.String(), "/"), nil
+}
+
+// chain stacks the round-trippers, outermost first: a retry is a new request
+// in every respect, and the trace shows what really goes over the wire.
+func (s *settings) chain(tls bool) http.RoundTripper {
+	next := s.transport
+	if next == nil {
+		next = newTransport(tls)
+	}
+	next = &limit{next: next, max: maxBody}
+	if s.trace != nil {
+		next = &trace{next: next, out: s.trace, now: s.clock.now}
+	}
+	next = &agent{next: next, name: s.agent, header: s.header}
+	next = &auth{next: next, authorizer: s.authorizer}
+	return &retry{next: next, clock: s.clock}
+}

@@ -1,0 +1,53 @@
+package client
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// tooLarge is the reason of a reply over the limit.
+const tooLarge = "is larger than 16 MiB"
+
+// maxSnippet is how much of a strange body a ReplyError shows.
+const maxSnippet = 100
+
+// ReplyError is a reply that is not the API's: HTML, cut off, too large, or
+// without what was asked for. It is an ErrUnavailable.
+type ReplyError struct {
+	Method     string
+	Path       string
+	Status     int
+	Reason     string // "is not JSON"
+	Snippet    string // how the body begins, safe to print
+	RequestID  string
+	RetryAfter time.Duration // what the server asked for; 0 if it did not
+	Challenge  bool          // Cloudflare's firewall wants to see a browser
+}
+
+func newReplyError(r *http.Request, resp *http.Response, data []byte, reason string) *ReplyError {
+	return &ReplyError{
+		Method:    r.Method,
+		Path:      r.URL.EscapedPath(),
+		Status:    resp.StatusCode,
+		Reason:    reason,
+		Snippet:   visible(strings.TrimSpace(string(data[:min(len(data), 4*maxSnippet)])), maxSnippet),
+		RequestID: resp.Header.Get("Cf-Ray"),
+		Challenge: resp.Header.Get("Cf-Mitigated") == "challenge",
+	}
+}
+
+func (e *ReplyError) Error() string {
+	s := fmt.Sprintf("the reply to %s %s (%s) %s", e.Method, visible(e.Path, maxText), statusText(e.Status), e.Reason)
+	if e.Challenge {
+		s += "; a firewall challenged the request"
+	}
+	if e.Snippet != "" {
+		s += ": " + e.Snippet
+	}
+	return s + requestID(e.RequestID)
+}
+
+// Is makes the error an ErrUnavailable.
+func (e *ReplyError) Is(target error) bool { return target == ErrUnavailable }

@@ -1,0 +1,97 @@
+package client
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"net/url"
+
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+const servicesPath = "/connectivity/directory/services"
+
+// Services is the connectivity directory (facts/cloudflare-api.md 1).
+type Services struct{ c *Client }
+
+// ServiceListParams narrow a list of services.
+type ServiceListParams struct {
+	Type vpc.ServiceType // empty for all
+}
+
+// List gives all services. The filter is the server's.
+func (s *Services) List(ctx context.Context, p ServiceListParams) iter.Seq2[vpc.Service, error] {
+	path, err := s.c.collection(servicesPath)
+	if err != nil {
+		return failed[vpc.Service](err)
+	}
+	l := lister[vpc.ServiceWire, vpc.Service]{
+		client: s.c, path: path, query: url.Values{}, per: vpc.MaxServices, most: vpc.MaxServices,
+		item: func(w vpc.ServiceWire) (vpc.Service, string) { return w.Service(), w.ID },
+	}
+	if p.Type != "" {
+		l.query.Set("type", string(p.Type))
+	}
+	return l.all(ctx)
+}
+
+// Get gives one service, or an ErrNotFound.
+func (s *Services) Get(ctx context.Context, id string) (vpc.Service, error) {
+	path, err := s.c.member(servicesPath, "service", id)
+	if err != nil {
+		return vpc.Service{}, err
+	}
+	rq, err := s.c.request(http.MethodGet, path, nil)
+	if err != nil {
+		return vpc.Service{}, err
+	}
+	w, err := get(ctx, s.c, rq, serviceID)
+	return w.Service(), err
+}
+
+// Replace replaces the whole service by spec: what spec leaves out is cleared,
+// and created_at starts anew. It may be a *NameTakenError or a
+// *TunnelMissingError.
+func (s *Services) Replace(ctx context.Context, id string, spec vpc.Spec) (vpc.Service, error) {
+	rq, err := s.ReplaceRequest(id, spec)
+	if err != nil {
+		return vpc.Service{}, err
+	}
+	ctx, cancel := s.c.bound(ctx)
+	defer cancel()
+	w, err := get(ctx, s.c, rq, serviceID)
+	if err != nil {
+		return vpc.Service{}, s.explain(ctx, spec, id, err)
+	}
+	return w.Service(), nil
+}
+
+// ReplaceRequest is what Replace sends.
+func (s *Services) ReplaceRequest(id string, spec vpc.Spec) (Request, error) {
+	path, err := s.c.member(servicesPath, "service", id)
+	if err != nil {
+		return Request{}, err
+	}
+	return s.c.request(http.MethodPut, path, spec)
+}
+
+// Delete deletes a service, or is an ErrNotFound. It does so even if a Worker
+// binds it: nothing warns (facts/cloudflare-api.md 0.9).
+func (s *Services) Delete(ctx context.Context, id string) error {
+	rq, err := s.DeleteRequest(id)
+	if err != nil {
+		return err
+	}
+	return s.c.remove(ctx, rq)
+}
+
+// DeleteRequest is what Delete sends.
+func (s *Services) DeleteRequest(id string) (Request, error) {
+	path, err := s.c.member(servicesPath, "service", id)
+	if err != nil {
+		return Request{}, err
+	}
+	return s.c.request(http.MethodDelete, path, nil)
+}
+
+func serviceID(w vpc.ServiceWire) string { return w.ID }

@@ -1,0 +1,93 @@
+package client
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// maxTraced is how much of a body the trace shows, in bytes.
+const maxTraced = 8 << 10
+
+// trace is the round-tripper that shows what goes over the wire, one block per
+// request and one per reply, in lines that start with ">" and "<".
+type trace struct {
+	next http.RoundTripper
+	out  io.Writer
+	now  func() time.Time
+	mu   sync.Mutex // keeps the blocks of concurrent requests whole
+}
+
+func (t *trace) RoundTrip(r *http.Request) (*http.Response, error) {
+	secrets := sentSecrets(r.Header)
+	t.request(r, secrets)
+	start := t.now()
+	resp, err := t.next.RoundTrip(r)
+	took := t.now().Sub(start).Round(time.Millisecond)
+	if err != nil {
+		t.write("< ", nil, fmt.Appendf(nil, "%v (%s)", err, took), secrets)
+		return nil, err
+	}
+	t.reply(r, resp, took, secrets)
+	return resp, nil
+}
+
+func (t *trace) request(r *http.Request, secrets []string) {
+	head := fmt.Appendf(nil, "%s %s\n", r.Method, r.URL.Redacted())
+	head = appendHeader(head, r.Header, harmlessSent)
+	var payload []byte
+	if r.GetBody != nil {
+		if b, err := r.GetBody(); err == nil {
+			payload, _ = io.ReadAll(b) // from memory; it cannot fail
+		}
+	}
+	t.write("> ", head, payload, secrets)
+}
+
+func (t *trace) reply(r *http.Request, resp *http.Response, took time.Duration, secrets []string) {
+	head := fmt.Appendf(nil, "%d %s (%s)\n", resp.StatusCode, http.StatusText(resp.StatusCode), took)
+	head = appendHeader(head, resp.Header, harmlessReceived)
+	payload := contents(resp)
+	if secretPath(r.URL.Path) && len(payload) > 0 {
+		payload = []byte(redacted)
+	}
+	t.write("< ", head, payload, secrets)
+}
+
+// appendHeader writes one line for each value, sorted by name.
+func appendHeader(b []byte, h http.Header, harmless func(string) bool) []byte {
+	for _, key := range slices.Sorted(maps.Keys(h)) {
+		for _, value := range h[key] {
+			if !harmless(key) {
+				value = redacted
+			}
+			b = fmt.Appendf(b, "%s: %s\n", key, visible(value, maxTraced))
+		}
+	}
+	return b
+}
+
+// write shows head and payload, each line behind the prefix.
+func (t *trace) write(prefix string, head, payload []byte, secrets []string) {
+	var out bytes.Buffer
+	payload = redactJSON(payload)
+	for _, part := range [][]byte{head, payload} {
+		part = hide(part, secrets)
+		cut := len(part) - maxTraced
+		for line := range bytes.Lines(part[:min(len(part), maxTraced)]) {
+			line = bytes.TrimRight(line, "\r\n")
+			out.WriteString(prefix + visible(string(line), maxTraced) + "\n")
+		}
+		if cut > 0 {
+			fmt.Fprintf(&out, "%s[%d more bytes]\n", prefix, cut)
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, _ = t.out.Write(out.Bytes()) // a trace that fails must not fail the request
+}

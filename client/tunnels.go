@@ -1,0 +1,153 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"net/http"
+	"net/url"
+
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+const tunnelsPath = "/cfd_tunnel"
+
+// Tunnels are the account's Cloudflare Tunnels (facts/cloudflare-api.md 3).
+type Tunnels struct{ c *Client }
+
+// TunnelListParams narrow a list of tunnels.
+type TunnelListParams struct {
+	Name           string // empty for all
+	IncludeDeleted bool   // deleted tunnels stay listed, with DeletedAt set
+}
+
+// List gives the tunnels. The filters are the server's.
+func (t *Tunnels) List(ctx context.Context, p TunnelListParams) iter.Seq2[vpc.Tunnel, error] {
+	path, err := t.c.collection(tunnelsPath)
+	if err != nil {
+		return failed[vpc.Tunnel](err)
+	}
+	l := lister[vpc.Tunnel, vpc.Tunnel]{
+		client: t.c, path: path, query: url.Values{}, per: 1000,
+		item: func(t vpc.Tunnel) (vpc.Tunnel, string) { return t, t.ID },
+	}
+	if p.Name != "" {
+		l.query.Set("name", p.Name)
+	}
+	if !p.IncludeDeleted {
+		l.query.Set("is_deleted", "false")
+	}
+	return l.all(ctx)
+}
+
+// Get gives one tunnel, or an ErrNotFound. A deleted tunnel is still given,
+// with DeletedAt set.
+func (t *Tunnels) Get(ctx context.Context, id string) (vpc.Tunnel, error) {
+	rq, err := t.request(http.MethodGet, id, "")
+	if err != nil {
+		return vpc.Tunnel{}, err
+	}
+	return get(ctx, t.c, rq, tunnelID)
+}
+
+// Create creates a tunnel that Cloudflare configures. A lost reply is dealt
+// with as for services; a tunnel of that name which listing then shows counts
+// as the one created. It may be a *TunnelNameTakenError, a *NotCreatedError or
+// an *UncertainError.
+func (t *Tunnels) Create(ctx context.Context, name string) (vpc.Tunnel, error) {
+	rq, err := t.CreateRequest(name)
+	if err != nil {
+		return vpc.Tunnel{}, err
+	}
+	ctx, cancel := t.c.bound(ctx)
+	defer cancel()
+	tunnel, lost, err := post(ctx, t.c, rq, tunnelID)
+	switch {
+	case err == nil:
+		return tunnel, nil
+	case lost:
+		return t.recover(ctx, name, err)
+	case errors.Is(err, ErrConflict):
+		if existing, found, check := t.find(ctx, name); check == nil && found {
+			err = &TunnelNameTakenError{Name: name, Existing: existing, Err: err}
+		}
+	}
+	return vpc.Tunnel{}, err
+}
+
+// CreateRequest is what Create sends.
+func (t *Tunnels) CreateRequest(name string) (Request, error) {
+	path, err := t.c.collection(tunnelsPath)
+	if err != nil {
+		return Request{}, err
+	}
+	return t.c.request(http.MethodPost, path, struct {
+		Name         string `json:"name"`
+		ConfigSource string `json:"config_src"`
+	}{name, "cloudflare"})
+}
+
+// Delete deletes a tunnel, or is an ErrNotFound. The API refuses while a
+// connector is connected (code 1022), but not while services refer to it.
+func (t *Tunnels) Delete(ctx context.Context, id string) error {
+	rq, err := t.DeleteRequest(id)
+	if err != nil {
+		return err
+	}
+	return t.c.remove(ctx, rq)
+}
+
+// DeleteRequest is what Delete sends.
+func (t *Tunnels) DeleteRequest(id string) (Request, error) {
+	return t.request(http.MethodDelete, id, "")
+}
+
+// Connectors gives the running cloudflared processes of a tunnel.
+func (t *Tunnels) Connectors(ctx context.Context, id string) ([]vpc.Connector, error) {
+	rq, err := t.request(http.MethodGet, id, "/connections")
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := t.c.bound(ctx)
+	defer cancel()
+	e, err := fetch[[]vpc.Connector](ctx, t.c, rq)
+	if err != nil {
+		return nil, err
+	}
+	return *e.Result, nil
+}
+
+func (t *Tunnels) request(method, id, rest string) (Request, error) {
+	path, err := t.c.member(tunnelsPath, "tunnel", id)
+	if err != nil {
+		return Request{}, err
+	}
+	return t.c.request(method, path+rest, nil)
+}
+
+// recover finds out what a create left behind whose reply was lost.
+func (t *Tunnels) recover(ctx context.Context, name string, lost error) (vpc.Tunnel, error) {
+	existing, found, err := t.find(ctx, name)
+	switch {
+	case err != nil:
+		return vpc.Tunnel{}, &UncertainError{What: "tunnel", Name: name, Err: lost, Check: err}
+	case !found:
+		return vpc.Tunnel{}, &NotCreatedError{What: "tunnel", Name: name, Err: lost}
+	}
+	return existing, nil
+}
+
+// find looks for a tunnel by its name, deleted ones aside.
+func (t *Tunnels) find(ctx context.Context, name string) (vpc.Tunnel, bool, error) {
+	for tunnel, err := range t.List(ctx, TunnelListParams{Name: name}) {
+		if err != nil {
+			return vpc.Tunnel{}, false, err
+		}
+		if tunnel.Name == name && tunnel.DeletedAt == nil {
+			return tunnel, true, nil
+		}
+	}
+	return vpc.Tunnel{}, false, nil
+}
+
+func tunnelID(t vpc.Tunnel) string { return t.ID }

@@ -1,0 +1,52 @@
+package client
+
+import (
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func TestVisible(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		in    string
+		limit int
+		want  string
+	}{
+		{"plain text", 100, "plain text"},
+		{"grüße 世界", 100, "grüße 世界"},
+		{"\x1b[31mred\x1b[0m", 100, `\x1b[31mred\x1b[0m`},
+		{"two\nlines\t\r", 100, `two\nlines\t\r`},
+		{"bell\a\x00", 100, `bell\a\x00`},
+		{"c1\u009b31m", 100, `c1\u009b31m`},
+		{"bidi\u202egnp", 100, `bidi\u202egnp`},
+		{"bad\xff\xfeutf8", 100, `bad\xff\xfeutf8`},
+		{"real \ufffd rune", 100, "real \ufffd rune"},
+		{"cut here", 3, "cut..."},
+		{"cut世", 4, "cut..."}, // in the middle of a rune
+	}
+	for _, tt := range tests {
+		if got := visible(tt.in, tt.limit); got != tt.want {
+			t.Errorf("visible(%q, %d) = %q, want %q", tt.in, tt.limit, got, tt.want)
+		}
+	}
+}
+
+func FuzzVisible(f *testing.F) {
+	f.Add("\x1b]0;title\a", 100)
+	f.Add("世界\xff", 4)
+	f.Fuzz(func(t *testing.T, s string, limit int) {
+		if limit < 0 {
+			t.Skip()
+		}
+		got := visible(s, limit)
+		if !utf8.ValidString(got) {
+			t.Errorf("%q is not UTF-8", got)
+		}
+		for _, r := range got {
+			if !unicode.IsPrint(r) {
+				t.Errorf("%q holds %q", got, r)
+			}
+		}
+	})
+}
