@@ -1,0 +1,130 @@
+package configfile
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/lariat-cli/lariat/diag"
+)
+
+// RuleUnknownEnvironment is about an environment that is asked for where the
+// file has no environments at all.
+const RuleUnknownEnvironment = "unknown-environment"
+
+type envTable struct {
+	name   string
+	member Member
+	fields Fields
+}
+
+// Environment is a configuration as one environment sees it.
+type Environment struct {
+	Name string // "" is the top level
+
+	// Fields have what the environment inherits filled in. Their ranges lie
+	// where the value was found: in the environment's table or at the top.
+	// Node is the environment's own table, or the root where it has none.
+	Fields
+
+	// Key is the environment's name in the file; the zero Range at the top.
+	Key diag.Range
+
+	// Warnings has a finding if the file has no environments at all, though one
+	// was asked for. Wrangler goes on then with the top level.
+	Warnings diag.Set
+}
+
+// UnknownEnvironmentError says that a file has environments, but not this one.
+type UnknownEnvironmentError struct {
+	Name  string
+	Path  string
+	Known []string // in file order, never empty
+}
+
+// Error names the environment and those there are.
+func (e *UnknownEnvironmentError) Error() string {
+	known := make([]string, len(e.Known))
+	for i, name := range e.Known {
+		known[i] = strconv.Quote(name)
+	}
+	return fmt.Sprintf("no environment %q in %q, which has %s", e.Name, e.Path, strings.Join(known, ", "))
+}
+
+// Environments lists the names of the environments in file order.
+func (d *Document) Environments() []string {
+	names := make([]string, len(d.envs))
+	for i, e := range d.envs {
+		names[i] = e.name
+	}
+	return names
+}
+
+// Environment resolves an environment by its exact name; "" is the top level.
+//
+// Inherited are account_id, main, compatibility_date and the name, which takes
+// the environment's as suffix. Bindings are not: an environment without
+// vpc_services has none (facts/wrangler.md 2). An unknown name is an
+// *UnknownEnvironmentError, or a warning if the file has no environments.
+func (d *Document) Environment(name string) (Environment, error) {
+	if name == "" {
+		return Environment{Fields: d.Top}, nil
+	}
+	if len(d.envs) == 0 {
+		return d.undefined(name), nil
+	}
+	for _, e := range d.envs {
+		if e.name == name {
+			return Environment{Name: name, Fields: e.fields.inherit(d.Top, name), Key: e.member.KeyRange}, nil
+		}
+	}
+	return Environment{}, &UnknownEnvironmentError{Name: name, Path: d.Path, Known: d.Environments()}
+}
+
+// AccountID is the account that an environment deploys to. An environment that
+// the file does not have counts as the top level, since the account is wanted
+// by commands that have no use for an environment. V may be empty: Wrangler
+// takes that for absent.
+func (d *Document) AccountID(env string) Value[string] {
+	e, err := d.Environment(env)
+	if err != nil {
+		return d.Top.AccountID
+	}
+	return e.AccountID
+}
+
+// undefined is the top level under the name of an environment.
+func (d *Document) undefined(name string) Environment {
+	e := Environment{Name: name, Fields: d.Top}
+	e.Fields.Name = suffixed(d.Top.Name, name)
+	e.Warnings.Add(diag.Finding{
+		Rule: RuleUnknownEnvironment, Severity: diag.Warning, Path: d.Path,
+		Message: fmt.Sprintf("the file has no environments, so %q means the top level with another name", name),
+		Hint:    d.envHint(name),
+	})
+	return e
+}
+
+// envHint shows how to add an environment in the language of the file.
+func (d *Document) envHint(name string) string {
+	if d.Format == TOML {
+		return "add a table [env." + strconv.Quote(name) + "]"
+	}
+	return `add "env": { ` + strconv.Quote(name) + ": {} }"
+}
+
+func (f Fields) inherit(top Fields, env string) Fields {
+	f.AccountID = f.AccountID.or(top.AccountID)
+	f.Main = f.Main.or(top.Main)
+	f.CompatibilityDate = f.CompatibilityDate.or(top.CompatibilityDate)
+	f.Name = f.Name.or(suffixed(top.Name, env))
+	return f
+}
+
+// suffixed is the Worker's name for an environment that does not set its own.
+func suffixed(name Value[string], env string) Value[string] {
+	if name.Set && name.V != "" {
+		name.V += "-" + env
+	}
+	return name
+}

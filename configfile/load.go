@@ -1,0 +1,103 @@
+package configfile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// maxFileSize bounds configuration files. Real ones have a few kilobytes.
+const maxFileSize = 10 << 20
+
+// FileError says why a file cannot be read as what it should be.
+type FileError struct {
+	Path   string
+	Reason string // follows the path: "is a folder"
+	Hint   string // may be empty
+	Err    error  // the cause, if the system named one
+}
+
+// Error names the file and the reason.
+func (e *FileError) Error() string {
+	if e.Err != nil {
+		return fmt.Sprintf("%q %s: %v", e.Path, e.Reason, e.Err)
+	}
+	return fmt.Sprintf("%q %s", e.Path, e.Reason)
+}
+
+// Unwrap gives the system's error, so that errors.Is(err, fs.ErrNotExist) tells
+// a missing file.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// Load reads the configuration file at path. Links are followed; folders,
+// devices, pipes and files of more than 10 MiB are refused. The error is a
+// *FileError, which wraps fs.ErrNotExist for a missing file, or a *SyntaxError.
+func Load(path string) (*Document, error) {
+	if _, err := formatOf(path); err != nil {
+		if _, statErr := os.Stat(path); statErr != nil {
+			return nil, readError(path, statErr)
+		}
+		return nil, err
+	}
+	data, err := readFile(path, maxFileSize)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(path, data)
+}
+
+// readFile reads a regular file of at most most bytes.
+func readFile(path string, most int64) ([]byte, error) {
+	// Opening a pipe would wait for its writer, so look first.
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, readError(path, err)
+	}
+	if err := checkRegular(path, info); err != nil {
+		return nil, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, readError(path, err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err != nil {
+		return nil, readError(path, err)
+	}
+	if int64(len(data)) > most {
+		return nil, tooLarge(path, most)
+	}
+	return data, nil
+}
+
+func readError(path string, err error) error {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pathErr.Err // the path is named already
+	}
+	return &FileError{Path: path, Reason: "could not be read", Err: err}
+}
+
+func checkRegular(path string, info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return &FileError{Path: path, Reason: "is a folder, not a file"}
+	case !info.Mode().IsRegular():
+		return &FileError{Path: path, Reason: "is not a regular file"}
+	default:
+		return nil
+	}
+}
+
+func checkSize(path string, size int64) error {
+	if size > maxFileSize {
+		return tooLarge(path, maxFileSize)
+	}
+	return nil
+}
+
+func tooLarge(path string, most int64) error {
+	return &FileError{Path: path, Reason: fmt.Sprintf("is larger than %d MiB", most>>20)}
+}
