@@ -1,0 +1,86 @@
+// Package app holds what every command needs: the streams, the environment,
+// and capabilities that are made when first asked for, so that help and
+// argument errors touch neither files nor the network. It also holds the one
+// error edge.
+package app
+
+import (
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/backend"
+	"github.com/lariat-cli/lariat/client"
+	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/term"
+)
+
+// Host is the part of the outside world that main hands in.
+type Host struct {
+	Dir  string              // the working folder
+	Home string              // the user's home folder; may be empty
+	OS   string              // runtime.GOOS
+	Env  func(string) string // the process environment
+	Now  func() time.Time
+}
+
+// Flags are the global flags. Those with a setting behind them are read
+// through Setting, so that every layer counts.
+type Flags struct {
+	Config      string
+	Cwd         string
+	Environment string
+	EnvFiles    []string
+	Local       bool
+	Verbose     bool
+	NoInput     bool
+}
+
+// App is the one value that commands share. It is not safe for concurrent use.
+type App struct {
+	Host
+	Streams term.Streams
+	Prompt  term.Prompter
+	Flags   Flags
+
+	// FlagSet holds the global flags; settings read which of them were given.
+	FlagSet *pflag.FlagSet
+
+	// JSONErrors is set by the command that was asked for JSON.
+	JSONErrors bool
+
+	settings *settings.Resolved
+	env      map[string]configfile.EnvVar
+	project  *Project
+	target   *Target
+	creds    *auth.Credentials
+	store    *backend.Store
+	client   *client.Client
+}
+
+// Close gives back what the command opened.
+func (a *App) Close() error {
+	if a.store == nil {
+		return nil
+	}
+	return a.store.Close()
+}
+
+// Path resolves a path that the user typed against the working folder.
+func (a *App) Path(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(a.WorkDir(), p)
+}
+
+// WorkDir is the working folder after --cwd.
+func (a *App) WorkDir() string {
+	if filepath.IsAbs(a.Flags.Cwd) {
+		return a.Flags.Cwd
+	}
+	return filepath.Join(a.Dir, a.Flags.Cwd)
+}

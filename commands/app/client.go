@@ -1,0 +1,166 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/backend"
+	"github.com/lariat-cli/lariat/client"
+	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/internal/buildinfo"
+)
+
+const envHeaders = "CLOUDFLARE_API_HEADERS"
+
+// Client makes the API client for the target, with the account chosen.
+func (a *App) Client(ctx context.Context) (*client.Client, error) {
+	if a.client != nil {
+		return a.client, nil
+	}
+	t, err := a.Target()
+	if err != nil {
+		return nil, err
+	}
+	opts, err := a.clientOptions()
+	if err != nil {
+		return nil, err
+	}
+	var account string
+	if t.Local {
+		opts, account, err = a.localOptions(ctx, opts)
+	} else {
+		opts, account, err = a.remoteOptions(ctx, t, opts)
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.client = client.New(account, opts...)
+	return a.client, nil
+}
+
+func (a *App) clientOptions() ([]client.Option, error) {
+	v, err := a.Setting(settings.Timeout)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := time.ParseDuration(v.Text)
+	if err != nil {
+		return nil, err
+	}
+	opts := []client.Option{
+		client.WithTimeout(limit),
+		client.WithUserAgent("lariat/" + buildinfo.Version()),
+	}
+	if a.Flags.Verbose {
+		opts = append(opts, client.WithTrace(a.Streams.Err))
+	}
+	return opts, nil
+}
+
+// localOptions puts the backend's handler in place of the network: the same
+// client, the same bytes, no socket. The account is always the backend's own,
+// since the configuration names the one at Cloudflare.
+func (a *App) localOptions(ctx context.Context, opts []client.Option) ([]client.Option, string, error) {
+	store, err := a.Store(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	token, err := store.AdminToken(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	a.creds = new(auth.Token(token, "the local state"))
+	account := store.Account().ID
+	if v, err := a.Setting(settings.AccountID); err == nil && v.Origin == "flag --account-id" {
+		account = v.Text
+	}
+	return append(opts,
+		client.WithBaseURL("http://localhost/client/v4"),
+		client.WithTransport(backend.InProcess(backend.New(store))),
+		client.WithAuthorizer(a.creds),
+	), account, nil
+}
+
+func (a *App) remoteOptions(ctx context.Context, t Target, opts []client.Option) ([]client.Option, string, error) {
+	creds, err := a.Credentials()
+	if err != nil {
+		return nil, "", err
+	}
+	if err := t.guard(creds); err != nil {
+		return nil, "", err
+	}
+	headers, err := a.extraHeaders()
+	if err != nil {
+		return nil, "", err
+	}
+	opts = append(opts,
+		client.WithBaseURL(t.BaseURL),
+		client.WithAuthorizer(creds),
+		client.WithHeader(headers),
+	)
+	account, err := a.account(ctx, opts)
+	return opts, account, err
+}
+
+// extraHeaders reads the headers that Wrangler sends along, too
+// (facts/wrangler.md 4.1). Only the process environment counts: a project's
+// file has no business with the headers of the user's requests.
+func (a *App) extraHeaders() (http.Header, error) {
+	text := a.Env(envHeaders)
+	if text == "" {
+		return nil, nil
+	}
+	var values map[string]string
+	if err := json.Unmarshal([]byte(text), &values); err != nil {
+		return nil, Usage(`export CLOUDFLARE_API_HEADERS='{"X-Name":"value"}'`,
+			"%s is not a JSON object of strings", envHeaders)
+	}
+	h := http.Header{}
+	for name, value := range values {
+		h.Set(name, value)
+	}
+	return h, nil
+}
+
+// Store opens the embedded backend's state once.
+func (a *App) Store(ctx context.Context) (*backend.Store, error) {
+	if a.store != nil {
+		return a.store, nil
+	}
+	dir, err := a.StateDir()
+	if err != nil {
+		return nil, err
+	}
+	s, err := backend.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	a.store = s
+	return s, nil
+}
+
+// Credentials finds the credentials for a remote target once.
+func (a *App) Credentials() (auth.Credentials, error) {
+	if a.creds != nil {
+		return *a.creds, nil
+	}
+	if err := a.LoadEnv(); err != nil {
+		return auth.Credentials{}, err
+	}
+	c, err := auth.Find(auth.Sources{
+		Env:        a.Lookup,
+		Home:       a.Home,
+		ConfigHome: a.Env("XDG_CONFIG_HOME"),
+		AppData:    a.Env("APPDATA"),
+		OS:         a.OS,
+		Now:        a.Now(),
+	})
+	if err != nil {
+		return auth.Credentials{}, err
+	}
+	a.creds = &c
+	return c, nil
+}

@@ -1,0 +1,76 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/lariat-cli/lariat/commands/settings"
+)
+
+// ProjectSettings is the nearest .lariat.toml, from the working folder up;
+// where there is none, the one that would be made in the working folder.
+func (a *App) ProjectSettings() string {
+	const name = ".lariat.toml"
+	for dir := a.WorkDir(); ; dir = filepath.Dir(dir) {
+		path := filepath.Join(dir, name)
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+		if dir == filepath.Dir(dir) {
+			return filepath.Join(a.WorkDir(), name)
+		}
+	}
+}
+
+// UserSettings is the user's config.toml, or "" without a home folder.
+func (a *App) UserSettings() string {
+	dir := a.userDir("XDG_CONFIG_HOME", ".config", filepath.Join("Library", "Application Support"), "APPDATA")
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "lariat", "config.toml")
+}
+
+// StateDir is the folder of the embedded backend's state: the setting, else
+// .wrangler/state/lariat beside the project's configuration, else the user's
+// state folder. Workers projects already keep .wrangler out of git.
+func (a *App) StateDir() (string, error) {
+	v, err := a.Setting(settings.StateDir)
+	if err != nil {
+		return "", err
+	}
+	if v.Text != "" {
+		return a.Path(v.Text), nil
+	}
+	p, err := a.Project()
+	if err != nil {
+		return "", err
+	}
+	if p.Path != "" {
+		return filepath.Join(p.Dir, ".wrangler", "state", "lariat"), nil
+	}
+	dir := a.userDir("XDG_STATE_HOME", filepath.Join(".local", "state"),
+		filepath.Join("Library", "Application Support"), "LOCALAPPDATA")
+	if dir == "" {
+		return "", Usage("lariat --state-dir DIR ...", "no home folder to keep the local state in")
+	}
+	return filepath.Join(dir, "lariat"), nil
+}
+
+// userDir follows the XDG variables everywhere and each platform's habit
+// where they are unset.
+func (a *App) userDir(xdg, unix, darwin, windows string) string {
+	if dir := a.Env(xdg); filepath.IsAbs(dir) {
+		return dir
+	}
+	switch {
+	case a.OS == "windows":
+		return a.Env(windows)
+	case a.Home == "":
+		return ""
+	case a.OS == "darwin":
+		return filepath.Join(a.Home, darwin)
+	default:
+		return filepath.Join(a.Home, unix)
+	}
+}

@@ -1,0 +1,158 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/backend"
+	"github.com/lariat-cli/lariat/client"
+	"github.com/lariat-cli/lariat/output"
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+// explain turns the typed errors of the packages below into a Problem: the one
+// place where errors become exit codes and hints.
+func (a *App) explain(err error) *Problem {
+	if p, ok := errors.AsType[*Problem](err); ok {
+		return p
+	}
+	for _, try := range []func(error) *Problem{
+		a.explainCancel, explainUsage, a.explainAuth, a.explainAPI, explainState,
+	} {
+		if p := try(err); p != nil {
+			p.Err = err
+			return p
+		}
+	}
+	return &Problem{Kind: KindFailed, Msg: err.Error(), Err: err}
+}
+
+func (a *App) explainCancel(err error) *Problem {
+	if !errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return &Problem{Kind: KindInterrupted, Msg: "interrupted"}
+}
+
+func explainUsage(err error) *Problem {
+	if e, ok := errors.AsType[*output.UsageError](err); ok {
+		return &Problem{Kind: KindUsage, Msg: e.Msg, Hint: e.Hint}
+	}
+	return nil
+}
+
+func (a *App) explainAuth(err error) *Problem {
+	const login = "npx wrangler login"
+	p := &Problem{Kind: KindAuth, Msg: err.Error()}
+	malformed, isMalformed := errors.AsType[*auth.MalformedError](err)
+	_, isExpired := errors.AsType[*auth.ExpiredError](err)
+	switch {
+	case errors.Is(err, auth.ErrNone):
+		p.Msg = "not logged in: no credentials found"
+		p.Hint = "log in: " + login +
+			"\nor set a token: export CLOUDFLARE_API_TOKEN=..." +
+			"\nor work without an account: add --local"
+	case isMalformed:
+		p.Hint = "set it again, without quotes, spaces or line breaks: export " + auth.EnvToken + "=..."
+		if !strings.HasPrefix(malformed.Source, auth.EnvToken) {
+			p.Hint = "mend " + malformed.Source
+		}
+	case isExpired:
+		p.Hint = login + " # or export CLOUDFLARE_API_TOKEN=..."
+	default:
+		return nil
+	}
+	return p
+}
+
+func explainState(err error) *Problem {
+	e, ok := errors.AsType[*backend.StateError](err)
+	if !ok {
+		return nil
+	}
+	return &Problem{Kind: KindFailed, Msg: err.Error(),
+		Hint: "the local state is in " + e.Dir + "; use another folder with --state-dir DIR"}
+}
+
+// explainAPI classifies by code, through the client's sentinels, never by text.
+func (a *App) explainAPI(err error) *Problem {
+	p := &Problem{Msg: err.Error()}
+	if e, ok := errors.AsType[*client.Error](err); ok {
+		p.RequestID = e.RequestID
+		if len(e.Errors) > 0 {
+			p.Code = e.Errors[0].Code
+		}
+	}
+	taken, isTaken := errors.AsType[*client.NameTakenError](err)
+	noTunnel, isNoTunnel := errors.AsType[*client.TunnelMissingError](err)
+	switch {
+	case isTaken:
+		p.Kind = KindConflict
+		p.Hint = "lariat vpc service update " + Quote(taken.Name) + " # or choose another name"
+	case isNoTunnel:
+		p.Kind = KindNotFound
+		p.Hint = "lariat tunnel list # tunnel " + noTunnel.TunnelID + " is not among them"
+	case errors.Is(err, client.ErrConflict):
+		p.Kind = KindConflict
+		p.Hint = "choose another name"
+	case errors.Is(err, client.ErrAuth):
+		p.Kind = KindAuth
+		p.Hint = a.authHint()
+	case errors.Is(err, client.ErrNotFound):
+		p.Kind = KindNotFound
+		p.Hint = "lariat vpc service list # shows what there is"
+	case errors.Is(err, client.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
+		p.Kind = KindUnavailable
+		p.Hint = a.unavailableHint()
+	case p.Code != 0:
+		p.Kind = KindFailed
+	default:
+		return nil
+	}
+	return p
+}
+
+func (a *App) authHint() string {
+	source := "the credentials"
+	if a.creds != nil {
+		source = a.creds.String()
+	}
+	return fmt.Sprintf("lariat used %s; reading needs the permission group Connectivity Directory Read, "+
+		"writing Connectivity Directory Admin, tunnels Cloudflare Tunnel Read or Edit\n"+
+		"check that the account id belongs to them: lariat --account-id ID ...", source)
+}
+
+func (a *App) unavailableHint() string {
+	if a.target != nil && !a.target.Local && a.target.BaseURL != DefaultBaseURL {
+		return "is a server running at " + a.target.BaseURL + "? " + a.target.Source + " points there"
+	}
+	return "nothing is known to be wrong with your input: try again, or see the requests with --verbose"
+}
+
+// FlagFaults turns the faults of a Spec into one usage problem that names the
+// flags, every fault on a line of its own.
+func FlagFaults(faults vpc.Faults, hint string) *Problem {
+	parts := make([]string, len(faults))
+	for i, f := range faults {
+		parts[i] = flagOf(f.Field) + " " + f.Message
+	}
+	return Usage(hint, "%s", strings.Join(parts, "; "))
+}
+
+// flagOf names the flag that sets a wire field. Fields without a flag of their
+// own name the choice the user has.
+func flagOf(field string) string {
+	switch field {
+	case "name":
+		return "the name"
+	case "host":
+		return "the host (--hostname, --ipv4, --ipv6)"
+	}
+	if i := strings.LastIndexByte(field, '.'); i >= 0 {
+		field = field[i+1:]
+	}
+	return "--" + strings.ReplaceAll(field, "_", "-")
+}

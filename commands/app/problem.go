@@ -1,0 +1,90 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind sorts problems by what the caller can do about them. Each kind has one
+// exit code; ExitCodes is the table.
+type Kind string
+
+// The kinds of problems.
+const (
+	KindFailed      Kind = "failed"
+	KindUsage       Kind = "usage"
+	KindFindings    Kind = "findings"
+	KindAuth        Kind = "auth"
+	KindNotFound    Kind = "not_found"
+	KindUnavailable Kind = "unavailable"
+	KindConflict    Kind = "conflict"
+	KindInterrupted Kind = "interrupted"
+)
+
+// Exit is a line of the exit code table.
+type Exit struct {
+	Code    int
+	Kind    Kind // empty for success
+	Meaning string
+}
+
+// ExitCodes is the one table from which the exit code, the help topic and the
+// tests are made.
+func ExitCodes() []Exit {
+	return []Exit{
+		{0, "", "done"},
+		{1, KindFailed, "the operation failed"},
+		{2, KindUsage, "usage: bad flag, argument or setting of lariat itself"},
+		{3, KindFindings, "a check found something"},
+		{4, KindAuth, "not logged in, or not allowed"},
+		{5, KindNotFound, "not found"},
+		{6, KindUnavailable, "unreachable: network, timeout, rate limit or server error after the retries"},
+		{7, KindConflict, "conflict: the name exists already"},
+		{130, KindInterrupted, "interrupted"},
+	}
+}
+
+// ExitCode returns the process's exit code for a kind.
+func (k Kind) ExitCode() int {
+	for _, e := range ExitCodes() {
+		if e.Kind == k {
+			return e.Code
+		}
+	}
+	return 1
+}
+
+// Problem is the one error type that reaches the user: what went wrong, and a
+// next step that can be pasted.
+type Problem struct {
+	Kind      Kind
+	Msg       string
+	Hint      string
+	Code      int    // the API's own code, if it gave one; Msg has it, too
+	RequestID string // the API's cf-ray, likewise
+	Err       error  // the cause, for errors.Is; not printed
+}
+
+func (p *Problem) Error() string { return p.Msg }
+
+// Unwrap returns the cause.
+func (p *Problem) Unwrap() error { return p.Err }
+
+// Usage makes a usage problem; hint may be empty.
+func Usage(hint, format string, args ...any) *Problem {
+	return &Problem{Kind: KindUsage, Msg: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// NotFound makes a not-found problem; hint may be empty.
+func NotFound(hint, format string, args ...any) *Problem {
+	return &Problem{Kind: KindNotFound, Msg: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// ErrReported says that the command has already printed what went wrong; only
+// the exit code of the problem it wraps is still needed.
+var ErrReported = errors.New("already reported")
+
+// Reported wraps a problem of the given kind whose text is on the screen.
+func Reported(kind Kind) *Problem {
+	return &Problem{Kind: kind, Msg: "", Err: ErrReported}
+}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/lariat-cli/lariat/term"
+)
+
+// Report prints err to stderr, as one JSON object where the command was asked
+// for JSON, and returns the exit code. It is the one error edge.
+func (a *App) Report(err error) int {
+	if err == nil || errors.Is(err, term.ErrClosedPipe) {
+		return 0
+	}
+	p := a.explain(err)
+	if errors.Is(p, ErrReported) {
+		return p.Kind.ExitCode()
+	}
+	if a.JSONErrors {
+		a.reportJSON(p)
+	} else {
+		a.reportText(p)
+	}
+	return p.Kind.ExitCode()
+}
+
+func (a *App) reportText(p *Problem) {
+	w := a.Streams.Err
+	fmt.Fprintf(w, "%s %s\n", w.Style("fail", "error:"), oneLine(p.Msg))
+	for line := range strings.Lines(p.Hint) {
+		fmt.Fprintf(w, "%s %s\n", w.Style("dim", "hint:"), oneLine(line))
+	}
+}
+
+func (a *App) reportJSON(p *Problem) {
+	body := struct {
+		Kind      Kind   `json:"kind"`
+		Message   string `json:"message"`
+		Hint      string `json:"hint,omitempty"`
+		Code      int    `json:"code,omitempty"`
+		RequestID string `json:"request_id,omitempty"`
+		ExitCode  int    `json:"exit_code"`
+	}{p.Kind, p.Msg, p.Hint, p.Code, p.RequestID, p.Kind.ExitCode()}
+	enc := json.NewEncoder(a.Streams.Err)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(map[string]any{"error": body}) // nothing is left to say where stderr is gone
+}
+
+// oneLine keeps a message from the network from forging further lines.
+func oneLine(s string) string {
+	return term.Sanitize(strings.Join(strings.Fields(s), " "))
+}
+
+// Warn prints a warning to stderr.
+func (a *App) Warn(format string, args ...any) {
+	w := a.Streams.Err
+	fmt.Fprintf(w, "%s %s\n", w.Style("warn", "warning:"), oneLine(fmt.Sprintf(format, args...)))
+}
+
+// Note prints narration to stderr, where a pipe never sees it.
+func (a *App) Note(format string, args ...any) {
+	fmt.Fprintf(a.Streams.Err, "%s\n", oneLine(fmt.Sprintf(format, args...)))
+}

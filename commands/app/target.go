@@ -1,0 +1,98 @@
+package app
+
+import (
+	"net"
+	"net/url"
+	"strings"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/commands/settings"
+)
+
+// DefaultBaseURL is Cloudflare's API.
+const DefaultBaseURL = "https://api.cloudflare.com/client/v4"
+
+const envBaseURL = "CLOUDFLARE_API_BASE_URL"
+
+// Target is the API that a command talks to.
+type Target struct {
+	Local   bool   // the embedded backend, in this process
+	BaseURL string // where Local is false
+	Source  string // what chose it
+	file    string // the project's .env file that set BaseURL, if one did
+}
+
+// Target decides once which API is meant: --local, the target setting,
+// CLOUDFLARE_API_BASE_URL, else Cloudflare.
+func (a *App) Target() (Target, error) {
+	if a.target != nil {
+		return *a.target, nil
+	}
+	t, err := a.chooseTarget()
+	if err != nil {
+		return Target{}, err
+	}
+	a.target = &t
+	return t, nil
+}
+
+func (a *App) chooseTarget() (Target, error) {
+	if a.Flags.Local {
+		return Target{Local: true, Source: "--local"}, nil
+	}
+	v, err := a.Setting(settings.Target)
+	if err != nil {
+		return Target{}, err
+	}
+	if v.Text == "local" {
+		return Target{Local: true, Source: v.Origin}, nil
+	}
+	if err := a.LoadEnv(); err != nil {
+		return Target{}, err
+	}
+	base, file := a.Lookup(envBaseURL)
+	if base == "" {
+		return Target{BaseURL: DefaultBaseURL, Source: "default"}, nil
+	}
+	t := Target{BaseURL: strings.TrimRight(base, "/"), Source: envBaseURL, file: file}
+	return t, a.checkBaseURL(t)
+}
+
+func (a *App) checkBaseURL(t Target) error {
+	const hint = "unset CLOUDFLARE_API_BASE_URL, or set it to an address such as " + DefaultBaseURL
+	u, err := url.Parse(t.BaseURL)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return Usage(hint, "%s %q is not an http or https address", envBaseURL, t.BaseURL)
+	}
+	if u.User != nil {
+		return Usage(hint, "%s must not carry a user name or password", envBaseURL)
+	}
+	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
+		a.Warn("%s %q is not encrypted: credentials travel in clear text", envBaseURL, t.BaseURL)
+	}
+	return nil
+}
+
+// guard keeps a project's .env file from sending the user's own credentials to
+// an address of its choosing: a cloned repository must not be able to.
+func (t Target) guard(c auth.Credentials) error {
+	if t.file == "" || c.FromProject {
+		return nil
+	}
+	if u, err := url.Parse(t.BaseURL); err == nil && isLoopback(u.Hostname()) {
+		return nil
+	}
+	return &Problem{
+		Kind: KindAuth,
+		Msg:  "refusing to send " + c.String() + " to " + t.BaseURL + ", an address that " + t.file + " sets",
+		Hint: "if you trust it: export " + envBaseURL + "=" + t.BaseURL,
+	}
+}
+
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,105 @@
+package local
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/output"
+	"github.com/lariat-cli/lariat/term"
+)
+
+type envOptions struct {
+	app    *app.App
+	format *output.Format
+	addr   string
+	shell  string
+}
+
+// envView are the variables that point other tools at the backend.
+type envView struct {
+	APIBaseURL string `json:"CLOUDFLARE_API_BASE_URL"`
+	BaseURL    string `json:"CLOUDFLARE_BASE_URL"`
+	APIToken   string `json:"CLOUDFLARE_API_TOKEN"`
+	AccountID  string `json:"CLOUDFLARE_ACCOUNT_ID"`
+}
+
+func newEnvCmd(a *app.App) *cobra.Command {
+	o := &envOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "env",
+		Short: "Print the variables that point Wrangler, Terraform and scripts at the backend",
+		Long: `Print shell commands that point other tools at "lariat local serve". Wrangler and lariat
+read CLOUDFLARE_API_BASE_URL, Terraform and the SDKs CLOUDFLARE_BASE_URL.
+
+The token is a secret of the local state and worth nothing elsewhere.`,
+		Example: `  eval "$(lariat local env)"
+  lariat local env --shell fish | source`,
+		Args: app.Args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.format.Validate(); err != nil {
+				return err
+			}
+			return o.run(cmd.Context())
+		},
+	}
+	cmd.Flags().StringVar(&o.addr, "addr", "", "address of the server (default: the local_addr setting, 127.0.0.1:8911)")
+	cmd.Flags().StringVar(&o.shell, "shell", "sh", "write for this shell: sh, fish or powershell")
+	_ = cmd.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions(shells(), cobra.ShellCompDirectiveNoFileComp))
+	o.format = output.AddFlags(cmd, []string{
+		"CLOUDFLARE_API_BASE_URL", "CLOUDFLARE_BASE_URL", "CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID",
+	})
+	return cmd
+}
+
+func shells() []string { return []string{"sh", "fish", "powershell"} }
+
+func (o *envOptions) run(ctx context.Context) error {
+	if err := app.CheckEnum("--shell", o.shell, shells()); err != nil {
+		return err
+	}
+	if o.addr == "" {
+		v, err := o.app.Setting(settings.LocalAddr)
+		if err != nil {
+			return err
+		}
+		o.addr = v.Text
+	}
+	store, err := o.app.Store(ctx)
+	if err != nil {
+		return err
+	}
+	token, err := store.AdminToken(ctx)
+	if err != nil {
+		return err
+	}
+	url := baseURL(o.addr)
+	v := envView{url, url, token, store.Account().ID}
+	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error { return o.export(out, v) })
+}
+
+func (o *envOptions) export(out *term.Output, v envView) error {
+	line := map[string]string{
+		"sh":         "export %s=%s\n",
+		"fish":       "set -gx %s %s\n",
+		"powershell": "$env:%s = \"%s\"\n",
+	}[o.shell]
+	for _, pair := range [][2]string{
+		{"CLOUDFLARE_API_BASE_URL", v.APIBaseURL},
+		{"CLOUDFLARE_BASE_URL", v.BaseURL},
+		{"CLOUDFLARE_API_TOKEN", v.APIToken},
+		{"CLOUDFLARE_ACCOUNT_ID", v.AccountID},
+	} {
+		value := pair[1]
+		if o.shell != "powershell" {
+			value = app.Quote(value)
+		}
+		if _, err := fmt.Fprintf(out, line, pair[0], value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+package commands
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/completion"
+	"github.com/lariat-cli/lariat/commands/local"
+	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/commands/tunnel"
+	"github.com/lariat-cli/lariat/commands/version"
+	"github.com/lariat-cli/lariat/commands/vpc"
+	"github.com/lariat-cli/lariat/internal/buildinfo"
+	"github.com/lariat-cli/lariat/term"
+)
+
+func newRootCmd(a *app.App) *cobra.Command {
+	root := app.Group(&cobra.Command{
+		Use:   "lariat",
+		Short: "Cloudflare Workers VPC from the terminal",
+		Long: `lariat manages Cloudflare Workers VPC: the services that Workers reach on private networks
+through Cloudflare Tunnel. Add --local to any command to work with an embedded backend,
+with no account and no network.
+
+lariat is unofficial and not affiliated with Cloudflare.`,
+		Version:       buildinfo.Version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	})
+	root.SetVersionTemplate("lariat {{.Version}}\n")
+	root.SetFlagErrorFunc(app.FlagError)
+	root.SetOut(a.Streams.Out)
+	root.SetErr(a.Streams.Err)
+	root.SetIn(a.Streams.In)
+	root.CompletionOptions.DisableDefaultCmd = true
+	addGlobalFlags(root, a)
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return prepare(a) }
+	root.AddCommand(
+		vpc.NewCmd(a), tunnel.NewCmd(a), local.NewCmd(a),
+		version.NewCmd(a), completion.NewCmd(a),
+	)
+	return root
+}
+
+func addGlobalFlags(root *cobra.Command, a *app.App) {
+	fs := root.PersistentFlags()
+	fs.StringVarP(&a.Flags.Config, "config", "c", "", "path to the Wrangler configuration file")
+	fs.StringVar(&a.Flags.Cwd, "cwd", "", "run as if started in this folder")
+	fs.StringVarP(&a.Flags.Environment, "env", "e", "", "environment of the configuration; \"\" means the top level")
+	fs.StringArrayVar(&a.Flags.EnvFiles, "env-file", nil, "read this .env file instead of the default ones (repeatable)")
+	fs.BoolVar(&a.Flags.Local, "local", false, "use the embedded backend: no account, no network")
+	fs.BoolVar(&a.Flags.Verbose, "verbose", false, "print each request and reply to stderr, without credentials")
+	fs.BoolVar(&a.Flags.NoInput, "no-input", false, "never ask; fail where an answer is needed")
+	for _, o := range settings.Options() {
+		if o.Flag != "" {
+			fs.String(o.Flag, o.Default, o.Help)
+			_ = root.RegisterFlagCompletionFunc(o.Flag,
+				cobra.FixedCompletions(o.Values, cobra.ShellCompDirectiveNoFileComp))
+		}
+	}
+	_ = root.RegisterFlagCompletionFunc("env", a.Environments())
+	a.FlagSet = fs
+}
+
+// prepare settles what every command's output depends on.
+func prepare(a *app.App) error {
+	v, err := a.Setting(settings.Color)
+	if err != nil {
+		return err
+	}
+	a.Streams = a.Streams.WithColor(term.ColorMode(v.Text))
+	if a.Prompt == nil {
+		a.Prompt = term.NewPrompter(a.Streams)
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+package tunnel
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/output"
+	"github.com/lariat-cli/lariat/term"
+)
+
+type createOptions struct {
+	app    *app.App
+	format *output.Format
+	name   string
+}
+
+func newCreateCmd(a *app.App) *cobra.Command {
+	o := &createOptions{app: a}
+	cmd := &cobra.Command{
+		Use:     "create <name>",
+		Short:   "Create a tunnel that is configured from Cloudflare's side",
+		Example: `  lariat tunnel create office`,
+		Args:    app.Args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.name = strings.TrimSpace(args[0])
+			if err := o.format.Validate(); err != nil {
+				return err
+			}
+			if o.name == "" {
+				return app.Usage("lariat tunnel create office", "the tunnel's name is empty")
+			}
+			return o.run(cmd.Context())
+		},
+	}
+	o.format = output.AddFlags(cmd, fields())
+	return cmd
+}
+
+func (o *createOptions) run(ctx context.Context) error {
+	c, err := o.app.Client(ctx)
+	if err != nil {
+		return err
+	}
+	t, err := c.Tunnels.Create(ctx, o.name)
+	if err != nil {
+		return err
+	}
+	return output.Print(o.format, o.app.Streams, newView(t), func(out *term.Output) error {
+		return term.Fields(out, details(t, o.app.Now()))
+	})
+}

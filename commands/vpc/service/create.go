@@ -1,0 +1,149 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+	"github.com/tailscale/hujson"
+
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/output"
+	"github.com/lariat-cli/lariat/term"
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+// maxPayload caps a --file; a real body is below 1 KiB.
+const maxPayload = 1 << 20
+
+type createOptions struct {
+	app    *app.App
+	format *output.Format
+	flags  *specFlags
+
+	name   string
+	file   string
+	dryRun bool
+}
+
+func newCreateCmd(a *app.App) *cobra.Command {
+	o := &createOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "create [<name>]",
+		Short: "Create a VPC Service",
+		Long: `Create a VPC Service: an entry of the connectivity directory that Workers can bind.
+
+The host is a hostname, an IPv4 address, an IPv6 address, or both addresses. --type may be
+left out where a port or --app-protocol decides it. The name may come from --file, which
+takes the REST body of the API's documentation, comments and trailing commas allowed;
+flags override what the file says.`,
+		Example: `  lariat vpc service create api --type http --tunnel-id local --hostname api.internal
+  lariat vpc service create db --tcp-port 5432 --app-protocol postgresql --tunnel local --ipv4 10.0.0.9
+  lariat vpc service create --file service.jsonc --dry-run`,
+		Args: app.Args(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.name = args[0]
+			}
+			if err := o.format.Validate(); err != nil {
+				return err
+			}
+			return o.run(cmd.Context())
+		},
+	}
+	o.flags = addSpecFlags(cmd)
+	cmd.Flags().StringVarP(&o.file, "file", "f", "", "read the request body from a JSON file; - for standard input")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and send nothing")
+	o.format = output.AddFlags(cmd, fields())
+	return cmd
+}
+
+func (o *createOptions) run(ctx context.Context) error {
+	base, err := o.base()
+	if err != nil {
+		return err
+	}
+	spec, faults := o.flags.apply(base)
+	spec, tunnelName, err := settle(ctx, o.app, o.flags, spec, faults)
+	if err != nil {
+		return err
+	}
+	c, err := o.app.Client(ctx)
+	if err != nil {
+		return err
+	}
+	if o.dryRun {
+		return o.app.PrintRequest(c.Services.CreateRequest(spec))
+	}
+	created, err := c.Services.Create(ctx, spec)
+	if err != nil {
+		return err
+	}
+	if created.Recovered {
+		o.app.Warn("the reply to the create was lost; listing shows that the service was made")
+	}
+	return o.print(created.Service, tunnelName)
+}
+
+// base is what the file and the argument say, before the flags.
+func (o *createOptions) base() (vpc.Spec, error) {
+	var s vpc.Spec
+	if o.file != "" {
+		var err error
+		if s, err = o.readFile(); err != nil {
+			return s, err
+		}
+	}
+	if o.name != "" {
+		s.Name = o.name
+	}
+	return s, nil
+}
+
+func (o *createOptions) readFile() (vpc.Spec, error) {
+	var s vpc.Spec
+	data, err := readPayload(o.app, o.file)
+	if err != nil {
+		return s, &app.Problem{Kind: app.KindUsage, Msg: err.Error(), Err: err,
+			Hint: "lariat vpc service create --help"}
+	}
+	standard, err := hujson.Standardize(data)
+	if err == nil {
+		err = json.Unmarshal(standard, &s)
+	}
+	if err != nil {
+		return s, &app.Problem{Kind: app.KindUsage, Err: err,
+			Msg:  fmt.Sprintf("could not read the body in %q: %s", o.file, err),
+			Hint: `{"type":"http","name":"api","host":{"hostname":"api.internal","resolver_network":{"tunnel_id":"..."}}}`}
+	}
+	return s, nil
+}
+
+func readPayload(a *app.App, path string) ([]byte, error) {
+	var in io.Reader = a.Streams.In
+	if path != "-" {
+		f, err := os.Open(a.Path(path)) //nolint:gosec // the user names the file
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close() //nolint:errcheck // nothing was written
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxPayload+1))
+	if err == nil && len(data) > maxPayload {
+		err = fmt.Errorf("%q is larger than %d bytes", path, maxPayload)
+	}
+	return data, err
+}
+
+func (o *createOptions) print(s vpc.Service, tunnelName string) error {
+	return output.Print(o.format, o.app.Streams, newView(s, tunnelName), func(out *term.Output) error {
+		if out.IsTerminal() {
+			o.app.Note("Created service %s.", app.Quote(s.Name))
+		}
+		return term.Fields(out, details(s, tunnelName, o.app.Now()))
+	})
+}

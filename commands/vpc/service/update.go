@@ -1,0 +1,169 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lariat-cli/lariat/client"
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/output"
+	"github.com/lariat-cli/lariat/suggest"
+	"github.com/lariat-cli/lariat/term"
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+type updateOptions struct {
+	app    *app.App
+	format *output.Format
+	flags  *specFlags
+
+	ref     string
+	name    string
+	unset   []string
+	replace bool
+	dryRun  bool
+}
+
+func newUpdateCmd(a *app.App) *cobra.Command {
+	o := &updateOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "update <name|id>",
+		Short: "Change a VPC Service",
+		Long: `Change a VPC Service. Only what is given changes: the service is read, the flags are laid
+over it, and the result replaces it. --unset clears fields. With --replace the flags describe
+the whole service, and what they leave out is cleared, as Wrangler's update does.
+
+The API has no partial update, so a change that somebody else makes between the read and
+the write is lost; it also resets created_at.`,
+		Example: `  lariat vpc service update api --https-port 8443
+  lariat vpc service update api --name api-v2 --unset http-port,resolver-ips
+  lariat vpc service update api --replace --name api --type http --tunnel-id local --ipv4 10.0.0.5`,
+		Args:              app.Args(cobra.ExactArgs(1)),
+		ValidArgsFunction: a.Services(),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.ref = args[0]
+			if err := o.validate(); err != nil {
+				return err
+			}
+			return o.run(cmd.Context())
+		},
+	}
+	o.flags = addSpecFlags(cmd)
+	fs := cmd.Flags()
+	fs.StringVar(&o.name, "name", "", "new name")
+	fs.StringSliceVar(&o.unset, "unset", nil, "clear these fields, comma-separated: "+strings.Join(clearable(), ", "))
+	fs.BoolVar(&o.replace, "replace", false, "replace the whole service by what the flags say")
+	fs.BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and send nothing")
+	_ = cmd.RegisterFlagCompletionFunc("unset", cobra.FixedCompletions(clearable(), cobra.ShellCompDirectiveNoFileComp))
+	o.format = output.AddFlags(cmd, fields())
+	return cmd
+}
+
+// clearable are the names that --unset takes: those of the flags.
+func clearable() []string {
+	names := vpc.Clearable()
+	for i, name := range names {
+		names[i] = strings.ReplaceAll(name, "_", "-")
+	}
+	return names
+}
+
+func (o *updateOptions) validate() error {
+	if err := o.format.Validate(); err != nil {
+		return err
+	}
+	if o.replace && len(o.unset) > 0 {
+		return app.Usage("leave out what you want cleared", "--unset has no meaning with --replace")
+	}
+	for _, name := range o.unset {
+		if _, ok := (vpc.Spec{}).Clear(strings.ReplaceAll(name, "-", "_")); !ok {
+			hint := "use " + strings.Join(clearable(), ", ")
+			if word, ok := suggest.Nearest(name, clearable()); ok {
+				hint = "did you mean --unset " + word + "?"
+			}
+			return app.Usage(hint, "--unset does not take %q", name)
+		}
+		if o.flags.changed(name) {
+			return app.Usage("give one of the two", "--%s is both set and unset", name)
+		}
+	}
+	return nil
+}
+
+func (o *updateOptions) run(ctx context.Context) error {
+	c, err := o.app.Client(ctx)
+	if err != nil {
+		return err
+	}
+	before, err := app.FindService(ctx, c, o.ref)
+	if err != nil {
+		return err
+	}
+	after, faults := o.flags.apply(o.base(before.Spec))
+	after, tunnelName, err := settle(ctx, o.app, o.flags, after, faults)
+	if err != nil {
+		return err
+	}
+	changes := vpc.Diff(before.Spec, after)
+	if o.dryRun {
+		o.show(changes)
+		return o.app.PrintRequest(c.Services.ReplaceRequest(before.ID, after))
+	}
+	return o.write(ctx, c, before, after, changes, tunnelName)
+}
+
+// base is what the flags are laid over.
+func (o *updateOptions) base(before vpc.Spec) vpc.Spec {
+	s := before
+	if o.replace {
+		s = vpc.Spec{}
+	}
+	for _, name := range o.unset {
+		s, _ = s.Clear(strings.ReplaceAll(name, "-", "_")) // the names were checked
+	}
+	if o.flags.changed("type") && s.Type != "" && string(s.Type) != o.flags.typ {
+		s = otherType(s)
+	}
+	if o.flags.changed("name") || o.replace {
+		s.Name = o.name
+	}
+	return s
+}
+
+// otherType drops what belongs to the old type alone, so that changing the
+// type does not first need every port unset.
+func otherType(s vpc.Spec) vpc.Spec {
+	s.HTTPPort, s.HTTPSPort, s.TCPPort, s.AppProtocol = nil, nil, nil, ""
+	return s
+}
+
+func (o *updateOptions) write(
+	ctx context.Context, c *client.Client, before vpc.Service, after vpc.Spec, changes []vpc.Change, tunnelName string,
+) error {
+	service := before
+	if len(changes) == 0 {
+		o.app.Note("Nothing to change in service %s.", app.Quote(before.Name))
+	} else {
+		var err error
+		if service, err = c.Services.Replace(ctx, before.ID, after); err != nil {
+			return err
+		}
+		o.show(changes)
+	}
+	return output.Print(o.format, o.app.Streams, newView(service, tunnelName), func(out *term.Output) error {
+		return term.Fields(out, details(service, tunnelName, o.app.Now()))
+	})
+}
+
+// show tells what changes, old and new, on stderr: it is narration, and the
+// data is the service as it is now.
+func (o *updateOptions) show(changes []vpc.Change) {
+	for _, c := range changes {
+		name := strings.ReplaceAll(c.Field, "_", "-")
+		o.app.Note("%s", fmt.Sprintf("%s: %s -> %s", name, cmp.Or(c.Old, "(unset)"), cmp.Or(c.New, "(unset)")))
+	}
+}
