@@ -1,0 +1,92 @@
+package term
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Prompter asks a person.
+type Prompter interface {
+	// CanPrompt says whether there is somebody to ask.
+	CanPrompt() bool
+	// Confirm asks a yes-or-no question; the default is no.
+	Confirm(ctx context.Context, question string) (bool, error)
+	// Select asks for one of the options and returns its index.
+	Select(ctx context.Context, question string, options []string) (int, error)
+}
+
+// ErrNoAnswer says that the input ended before an answer came.
+var ErrNoAnswer = errors.New("no answer")
+
+// NewPrompter returns a prompter that writes to stderr and reads from stdin.
+func NewPrompter(s Streams) Prompter { return &prompter{streams: s, lines: bufio.NewReader(s.In)} }
+
+type prompter struct {
+	streams Streams
+	lines   *bufio.Reader
+}
+
+func (p *prompter) CanPrompt() bool { return p.streams.In.IsTerminal() && p.streams.Err.IsTerminal() }
+
+func (p *prompter) Confirm(ctx context.Context, question string) (bool, error) {
+	answer, err := p.ask(ctx, Sanitize(question)+" [y/N] ")
+	if errors.Is(err, ErrNoAnswer) {
+		return false, nil
+	}
+	answer = strings.ToLower(answer)
+	return answer == "y" || answer == "yes", err
+}
+
+func (p *prompter) Select(ctx context.Context, question string, options []string) (int, error) {
+	var b strings.Builder
+	for i, option := range options {
+		fmt.Fprintf(&b, "%3d  %s\n", i+1, Sanitize(option))
+	}
+	prompt := b.String() + question + fmt.Sprintf(" [1-%d] ", len(options))
+	for {
+		answer, err := p.ask(ctx, prompt)
+		if err != nil {
+			return 0, err
+		}
+		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(options) {
+			return n - 1, nil
+		}
+		prompt = fmt.Sprintf("A number from 1 to %d: ", len(options))
+	}
+}
+
+// ask prints a question and reads a line. A cancelled context ends the wait,
+// although the read itself cannot be interrupted: the process is about to end.
+func (p *prompter) ask(ctx context.Context, question string) (string, error) {
+	type reply struct {
+		line string
+		err  error
+	}
+	if _, err := fmt.Fprint(p.streams.Err, question); err != nil {
+		return "", err
+	}
+	got := make(chan reply, 1)
+	go func() {
+		line, err := p.lines.ReadString('\n')
+		got <- reply{strings.TrimSpace(line), err}
+	}()
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(p.streams.Err)
+		return "", ctx.Err()
+	case r := <-got:
+		if errors.Is(r.err, io.EOF) && r.line == "" {
+			fmt.Fprintln(p.streams.Err)
+			return "", ErrNoAnswer
+		}
+		if errors.Is(r.err, io.EOF) {
+			r.err = nil
+		}
+		return r.line, r.err
+	}
+}
