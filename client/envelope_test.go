@@ -12,11 +12,11 @@ type thing struct {
 	ID string `json:"id"`
 }
 
-func replyOf(t testing.TB, status int, text string, header ...string) *reply {
-	t.Helper()
-	r, err := httpRequest(t)
+func replyOf(tb testing.TB, status int, text string, header ...string) *reply {
+	tb.Helper()
+	r, err := httpRequest(tb)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return &reply{r, answer(status, text, header...), time.Now()}
 }
@@ -97,7 +97,7 @@ func TestDecodeFailure(t *testing.T) {
 				t.Errorf("error\n%s\nwant\n%s", err, tt.want)
 			}
 			for _, s := range []error{ErrNotFound, ErrAuth, ErrConflict, ErrUnavailable} {
-				if errors.Is(err, s) != (s == tt.is) {
+				if errors.Is(err, s) != errors.Is(tt.is, s) {
 					t.Errorf("errors.Is(err, %v) = %v", s, errors.Is(err, s))
 				}
 			}
@@ -147,7 +147,7 @@ func FuzzEnvelope(f *testing.F) {
 		if (err == nil) == (e == nil) {
 			t.Fatalf("envelope %v with error %v", e, err)
 		}
-		if err == nil && !(status >= 200 && status <= 299 && json.Valid(data)) {
+		if err == nil && (status < 200 || status > 299 || !json.Valid(data)) {
 			t.Errorf("status %d with %q passed for a success", status, data)
 		}
 		if err != nil && (err.Error() != visible(err.Error(), 1<<20) || len(err.Error()) > 16<<10) {

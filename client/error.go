@@ -65,23 +65,23 @@ func hasCode(list []Message, code int) bool {
 }
 
 func (e *Error) kind() error {
-	if kind, known := kindOfList(e.Errors, e.Path); known {
+	if known, kind := kindOfList(e.Errors, e.Path); known {
 		return kind
 	}
 	return kindOfStatus(e.Status)
 }
 
 // kindOfList takes the first code that is known, a message before its chain.
-func kindOfList(list []Message, path string) (error, bool) {
+func kindOfList(list []Message, path string) (known bool, kind error) {
 	for _, m := range list {
-		if kind, known := kindOf(m.Code, path); known {
-			return kind, true
+		if known, kind := kindOf(m.Code, path); known {
+			return true, kind
 		}
-		if kind, known := kindOfList(m.Chain, path); known {
-			return kind, true
+		if known, kind := kindOfList(m.Chain, path); known {
+			return true, kind
 		}
 	}
-	return nil, false
+	return false, nil
 }
 
 // text is the message with its code, then its chain to a sensible depth.

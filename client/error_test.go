@@ -53,7 +53,7 @@ func TestErrorKind(t *testing.T) {
 			e.Errors = []Message{{Code: tt.code}}
 		}
 		for _, s := range []error{ErrNotFound, ErrAuth, ErrConflict, ErrUnavailable} {
-			if got := errors.Is(fmt.Errorf("wrapped: %w", e), s); got != (s == tt.want) {
+			if got := errors.Is(fmt.Errorf("wrapped: %w", e), s); got != errors.Is(tt.want, s) {
 				t.Errorf("%d/%d at %s: errors.Is(err, %v) = %v", tt.status, tt.code, tt.path, s, got)
 			}
 		}

@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -91,7 +91,7 @@ func TestWeatherStays(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s, _ := server(t, tt.steps...)
-			s.Config.ErrorLog = log.New(io.Discard, "", 0)
+			s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 			_, err := getOne(t, newClient(s))
 			if !errors.Is(err, client.ErrUnavailable) {
 				t.Fatalf("error %v, want unavailable", err)
@@ -177,7 +177,7 @@ func TestUntrustedCertificate(t *testing.T) {
 	t.Parallel()
 	var handshakes atomic.Int32
 	s := httptest.NewUnstartedServer(http.NotFoundHandler())
-	s.Config.ErrorLog = log.New(io.Discard, "", 0) // it reports our refusal
+	s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError) // it reports our refusal
 	s.TLS = &tls.Config{GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) {
 		handshakes.Add(1)
 		return nil, nil
@@ -251,7 +251,7 @@ func TestNoDowngrade(t *testing.T) {
 
 // 200 MB, with and without a length, plain and packed, must neither be read nor
 // kept.
-func TestHugeReply(t *testing.T) {
+func TestHugeReply(t *testing.T) { //nolint:paralleltest // it measures the memory of the process
 	const size = 200 << 20
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)

@@ -92,7 +92,7 @@ func (c *Client) send(ctx context.Context, rq Request, t *trail) (*reply, error)
 	if err := ctx.Err(); err != nil {
 		return nil, finish(r, err, 0, 0) // not every transport looks
 	}
-	resp, err := c.http.Do(r)
+	resp, err := c.http.Do(r) //nolint:bodyclose // limit has read and closed it
 	if err != nil {
 		return nil, final(r, err)
 	}

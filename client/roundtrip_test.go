@@ -52,6 +52,7 @@ func stillClock(waits *[]time.Duration) clock {
 	}
 }
 
-func httpRequest(t testing.TB) (*http.Request, error) {
-	return http.NewRequestWithContext(t.Context(), http.MethodGet, "http://api.test/x", nil)
+func httpRequest(tb testing.TB) (*http.Request, error) {
+	tb.Helper()
+	return http.NewRequestWithContext(tb.Context(), http.MethodGet, "http://api.test/x", http.NoBody)
 }

@@ -23,26 +23,26 @@ var (
 // below 5000 mean different things to different products, so they count only
 // under the paths where they were seen. Sources: facts/cloudflare-api.md 1.5,
 // 2.3, 3.3 and 5.5.
-func kindOf(code int, path string) (kind error, known bool) {
+func kindOf(code int, path string) (known bool, kind error) {
 	switch code {
 	case 5104:
-		return ErrNotFound, true
+		return true, ErrNotFound
 	case 9106, 9109, 10000, 6003, 6103, 6111, 10196, 10405:
-		return ErrAuth, true
+		return true, ErrAuth
 	case 971:
-		return ErrUnavailable, true
+		return true, ErrUnavailable
 	case 5101, 5102, 7000, 7003:
 		// Wrong input. 7003 comes with a 404, but it is the account that is
 		// wrong; scripts must not read it as "no such service".
-		return nil, true
+		return true, nil
 	case 1000, 1001:
-		return ErrAuth, strings.HasSuffix(path, "/tokens/verify")
+		return strings.HasSuffix(path, "/tokens/verify"), ErrAuth
 	case 1003, 1055:
-		return ErrNotFound, strings.Contains(path, "/cfd_tunnel")
+		return strings.Contains(path, "/cfd_tunnel"), ErrNotFound
 	case 1022, 1049, 1056:
-		return nil, strings.Contains(path, "/cfd_tunnel")
+		return strings.Contains(path, "/cfd_tunnel"), nil
 	}
-	return nil, false
+	return false, nil
 }
 
 // kindOfStatus is the fallback where no known code came along.

@@ -19,7 +19,7 @@ func tunnelReply(name string) string {
 
 func TestTunnelCreate(t *testing.T) {
 	t.Parallel()
-	const make, look = "POST " + tunnels, "GET " + tunnels
+	const add, look = "POST " + tunnels, "GET " + tunnels
 	deleted := `{"id":"x","name":"t","deleted_at":"2026-09-29T06:57:52.563255Z"}`
 	none := step{want: look, body: ok(`[` + deleted + `]`)}
 	there := step{want: look, body: ok(`[` + deleted + `,` + tunnelReply("t") + `]`)}
@@ -29,20 +29,20 @@ func TestTunnelCreate(t *testing.T) {
 		steps []step
 		fails func(error) bool
 	}{
-		{"created", []step{{want: make, body: ok(tunnelReply("t"))}}, nil},
-		{"reset, and it is there", []step{{want: make, do: reset}, there}, nil},
-		{"reset, and it is not there", []step{{want: make, do: reset}, none}, func(err error) bool {
+		{"created", []step{{want: add, body: ok(tunnelReply("t"))}}, nil},
+		{"reset, and it is there", []step{{want: add, do: reset}, there}, nil},
+		{"reset, and it is not there", []step{{want: add, do: reset}, none}, func(err error) bool {
 			return errors.As(err, new(*client.NotCreatedError)) && errors.Is(err, client.ErrUnavailable)
 		}},
-		{"reset, and no list", []step{{want: make, do: reset}, {want: look, status: 403}}, func(err error) bool {
+		{"reset, and no list", []step{{want: add, do: reset}, {want: look, status: 403}}, func(err error) bool {
 			return errors.As(err, new(*client.UncertainError))
 		}},
-		{"name taken", []step{{want: make, status: 409, body: refused("1013", "taken")}, there}, func(err error) bool {
+		{"name taken", []step{{want: add, status: 409, body: refused("1013", "taken")}, there}, func(err error) bool {
 			e, ok := errors.AsType[*client.TunnelNameTakenError](err)
 			return ok && e.Existing.ID == tunnel && errors.Is(err, client.ErrConflict)
 		}},
-		{"name taken, and no list", []step{{want: make, status: 409}, {want: look, status: 403}}, is(client.ErrConflict)},
-		{"not allowed", []step{{want: make, status: 403}}, is(client.ErrAuth)},
+		{"name taken, and no list", []step{{want: add, status: 409}, {want: look, status: 403}}, is(client.ErrConflict)},
+		{"not allowed", []step{{want: add, status: 403}}, is(client.ErrAuth)},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
