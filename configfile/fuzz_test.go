@@ -3,6 +3,7 @@ package configfile
 import (
 	"errors"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/lariat-cli/lariat/diag"
@@ -98,4 +99,47 @@ func equalHuJSON(n *Node, v hujson.Value) bool {
 	default:
 		return false
 	}
+}
+
+// equalDecoded compares a tree with what the strict TOML decoder made of the
+// same file. Numbers and dates only by kind: their text is the file's.
+func equalDecoded(n *Node, v any) bool {
+	switch v := v.(type) {
+	case map[string]any:
+		if n.Kind != Object || len(n.Members) != len(v) {
+			return false
+		}
+		for _, m := range n.Members {
+			if other, ok := v[m.Key]; !ok || !equalDecoded(m.Value, other) {
+				return false
+			}
+		}
+		return true
+	case []map[string]any:
+		return n.Kind == Array && equalElements(n.Items, v)
+	case []any:
+		return n.Kind == Array && equalElements(n.Items, v)
+	case string:
+		return n.Kind == String && n.Text == v
+	case bool:
+		return n.Kind == Bool && (n.Text == "true") == v
+	case int64, float64:
+		return n.Kind == Number
+	case time.Time:
+		return n.Kind == Datetime
+	default:
+		return false
+	}
+}
+
+func equalElements[T any](items []*Node, elements []T) bool {
+	if len(items) != len(elements) {
+		return false
+	}
+	for i, item := range items {
+		if !equalDecoded(item, elements[i]) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,9 +1,11 @@
 package configfile
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/tailscale/hujson"
 )
@@ -209,21 +211,22 @@ func FuzzJSONC(f *testing.F) {
 			return
 		}
 		checkRanges(t, d, d.Root, true)
-		if v, err := hujson.Parse(src); err == nil && !equalHuJSON(d.Root, v) {
+		if v, err := hujson.Parse(src); err == nil && !loneCR(src) && !equalHuJSON(d.Root, v) {
 			t.Fatalf("hujson reads %s", v)
 		}
 	})
 }
 
-// FuzzJSONCAgreesWithHuJSON: what hujson reads, this package reads too.
+// FuzzJSONCAgreesWithHuJSON: what hujson reads, this package reads too, but for
+// bytes that are not UTF-8, which hujson lets through, and the bound on depth.
 func FuzzJSONCAgreesWithHuJSON(f *testing.F) {
 	f.Add([]byte("{\"a\": [1, // x\n ], /**/ }"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if _, err := hujson.Parse(src); err != nil {
+		if _, err := hujson.Parse(src); err != nil || !utf8.Valid(src) || bytes.IndexByte(src, 0) >= 0 || loneCR(src) {
 			t.Skip()
 		}
 		_, err := Parse("wrangler.json", src)
-		if err != nil && !strings.Contains(err.Error(), "nested too deep") && !strings.Contains(err.Error(), "NUL") {
+		if err != nil && !strings.Contains(err.Error(), "nested too deep") {
 			t.Fatalf("hujson takes %q: %v", src, err)
 		}
 	})
@@ -235,4 +238,10 @@ func TestDuplicatesAreBounded(t *testing.T) {
 	if len(d.Findings) != maxFaults || d.Root.At("a").Text != "2" {
 		t.Errorf("%d findings, a = %s", len(d.Findings), d.Root.At("a").Text)
 	}
+}
+
+// loneCR reports a carriage return without a line feed. It ends a comment for
+// Wrangler's parser and for this package, but not for hujson.
+func loneCR(src []byte) bool {
+	return bytes.Count(src, []byte("\r")) != bytes.Count(src, []byte("\r\n"))
 }

@@ -2,8 +2,10 @@ package configfile
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/BurntSushi/toml"
 	"github.com/lariat-cli/lariat/diag"
 )
 
@@ -154,7 +156,8 @@ func TestTOMLDateIsNoString(t *testing.T) {
 	}
 }
 
-// FuzzTOML: no panic, and ranges within the file.
+// FuzzTOML: no panic, ranges within the file, and the content that the strict
+// decoder reads.
 func FuzzTOML(f *testing.F) {
 	for _, s := range []string{
 		tomlSample, "a = [[1, {b = 2, c.d = [ # x\n]}], 'y']\n", "[[a.b]]\nc = 1\n[a.b.d]\ne = 1\n[[a.b]]\n",
@@ -170,6 +173,10 @@ func FuzzTOML(f *testing.F) {
 		}
 		checkRanges(t, d, d.Root, false)
 		checkInline(t, d, d.Root)
+		var content map[string]any
+		if _, err := toml.Decode(strings.TrimPrefix(string(src), "\xef\xbb\xbf"), &content); err != nil || !equalDecoded(d.Root, content) {
+			t.Fatalf("decoded %v, %v", content, err)
+		}
 	})
 }
 
