@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -189,10 +190,33 @@ func TestCreateCancelledBefore(t *testing.T) {
 	}
 }
 
+// A connection that never came about cannot have created anything, whether the
+// user or the timeout ends the wait for it.
+func TestCreateWithoutAConnection(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	dialling := func(hook func()) client.Option {
+		return client.WithTransport(&http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			hook()
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}})
+	}
+	c := client.New(account, client.WithBaseURL("http://127.0.0.1:1"), dialling(cancel))
+	if _, err := c.Services.Create(ctx, spec()); err != context.Canceled { //nolint:errorlint // exactly this
+		t.Errorf("error %v, want context.Canceled", err)
+	}
+	c = client.New(account, client.WithBaseURL("http://127.0.0.1:1"), dialling(func() {}), client.WithTimeout(30*time.Millisecond))
+	_, err := c.Services.Create(t.Context(), spec())
+	if e, is := err.(*client.TransportError); !is || !e.Timeout() { //nolint:errorlint // it must not be wrapped
+		t.Errorf("error %#v, want a timeout", err)
+	}
+}
+
 // mute answers nothing until the client goes away.
 func mute(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 
-// sameAs lists cases in which the directory spells a service in another way.
+// The directory may spell a service in another way than it was asked for.
 func TestCreateRecoversOtherSpellings(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

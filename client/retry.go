@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 )
@@ -78,28 +77,4 @@ func (t *retry) wait(ctx context.Context, resp *http.Response, tries int) (time.
 	}
 	deadline, ok := ctx.Deadline()
 	return d, !ok || now.Add(d).Before(deadline)
-}
-
-// repeatable holds the rule for every method: a POST only when nothing can have
-// come of it.
-func repeatable(r *http.Request, resp *http.Response, err error, unsent bool) bool {
-	switch {
-	case permanent(err):
-		return false
-	case resp != nil && resp.StatusCode == http.StatusTooManyRequests:
-		return true
-	case r.Method == http.MethodPost:
-		return unsent
-	}
-	return unanswered(resp, err)
-}
-
-// unanswered reports whether a try ended without a word on its outcome.
-func unanswered(resp *http.Response, err error) bool {
-	return err != nil || resp.StatusCode >= 500
-}
-
-// permanent reports whether the next try would fail in the same way.
-func permanent(err error) bool {
-	return errors.As(err, new(*ReplyError)) || errors.As(err, new(authError)) || untrusted(err)
 }

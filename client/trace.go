@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
 )
@@ -57,19 +55,6 @@ func (t *trace) reply(r *http.Request, resp *http.Response, took time.Duration, 
 		payload = []byte(redacted)
 	}
 	t.write("< ", head, payload, secrets)
-}
-
-// appendHeader writes one line for each value, sorted by name.
-func appendHeader(b []byte, h http.Header, harmless func(string) bool) []byte {
-	for _, key := range slices.Sorted(maps.Keys(h)) {
-		for _, value := range h[key] {
-			if !harmless(key) {
-				value = redacted
-			}
-			b = fmt.Appendf(b, "%s: %s\n", key, visible(value, maxTraced))
-		}
-	}
-	return b
 }
 
 // write shows head and payload, each line behind the prefix.
