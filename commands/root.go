@@ -5,8 +5,10 @@ import (
 
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/commands/completion"
+	"github.com/lariat-cli/lariat/commands/config"
 	"github.com/lariat-cli/lariat/commands/local"
 	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/commands/topics"
 	"github.com/lariat-cli/lariat/commands/tunnel"
 	"github.com/lariat-cli/lariat/commands/version"
 	"github.com/lariat-cli/lariat/commands/vpc"
@@ -37,8 +39,9 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return prepare(a) }
 	root.AddCommand(
 		vpc.NewCmd(a), tunnel.NewCmd(a), local.NewCmd(a),
-		version.NewCmd(a), completion.NewCmd(a),
+		config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
 	)
+	root.AddCommand(topics.NewCmds()...)
 	return root
 }
 

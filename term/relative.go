@@ -5,6 +5,15 @@ import (
 	"time"
 )
 
+// Time shows a time: for people with how long ago that was, in a pipe alone.
+func (o *Output) Time(t, now time.Time) string {
+	text := t.UTC().Format(time.RFC3339)
+	if o.IsTerminal() {
+		text += " (" + RelativeTime(now, t) + ")"
+	}
+	return text
+}
+
 // RelativeTime says how long before now t was, in the largest whole unit.
 func RelativeTime(now, t time.Time) string {
 	d := now.Sub(t)

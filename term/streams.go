@@ -77,8 +77,8 @@ func Buffers(in string, tty bool, width int) (s Streams, out, err *bytes.Buffer)
 	out, err = new(bytes.Buffer), new(bytes.Buffer)
 	return Streams{
 		In:  &Input{Reader: strings.NewReader(in), tty: tty},
-		Out: &Output{w: out, tty: tty, width: width},
-		Err: &Output{w: err, tty: tty, width: width},
+		Out: NewOutput(out, tty, width),
+		Err: NewOutput(err, tty, width),
 	}, out, err
 }
 
@@ -99,3 +99,9 @@ func (o *Output) Width() int { return o.width }
 
 // Colored says whether Style colours.
 func (o *Output) Colored() bool { return o.color }
+
+// NewOutput returns an output to w, as a terminal of the given width or as a
+// pipe, without colour.
+func NewOutput(w io.Writer, tty bool, width int) *Output {
+	return &Output{w: w, tty: tty, width: width}
+}

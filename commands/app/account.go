@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/lariat-cli/lariat/client"
@@ -87,7 +86,7 @@ func (a *App) discoverAccount(ctx context.Context, opts []client.Option) (string
 	}
 	lines := []string{"lariat --account-id " + found[0].ID + " ..."}
 	for _, account := range found {
-		lines = append(lines, fmt.Sprintf("%s  %s", account.ID, account.Name))
+		lines = append(lines, account.ID+" "+account.Name)
 	}
 	return "", Usage(strings.Join(lines, "\n"), "the credentials see %d accounts; name one", len(found))
 }

@@ -106,7 +106,7 @@ func (a *App) explainAPI(err error) *Problem {
 		p.Hint = "lariat vpc service list # shows what there is"
 	case errors.Is(err, client.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		p.Kind = KindUnavailable
-		p.Hint = a.unavailableHint()
+		p.Hint = a.unavailableHint(err)
 	case p.Code != 0:
 		p.Kind = KindFailed
 	default:
@@ -125,8 +125,9 @@ func (a *App) authHint() string {
 		"check that the account id belongs to them: lariat --account-id ID ...", source)
 }
 
-func (a *App) unavailableHint() string {
-	if a.target != nil && !a.target.Local && a.target.BaseURL != DefaultBaseURL {
+func (a *App) unavailableHint(err error) string {
+	_, silent := errors.AsType[*client.TransportError](err)
+	if silent && a.target != nil && !a.target.Local && a.target.BaseURL != DefaultBaseURL {
 		return "is a server running at " + a.target.BaseURL + "? " + a.target.Source + " points there"
 	}
 	return "nothing is known to be wrong with your input: try again, or see the requests with --verbose"

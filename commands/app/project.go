@@ -1,6 +1,8 @@
 package app
 
 import (
+	"cmp"
+	"errors"
 	"path/filepath"
 
 	"github.com/lariat-cli/lariat/commands/settings"
@@ -34,6 +36,11 @@ func (a *App) Project() (*Project, error) {
 	if path != "" {
 		p.Dir = filepath.Dir(path)
 		p.Doc, p.Err = configfile.Load(path)
+	}
+	// A file that was asked for by name has to be there; what is in it may be
+	// broken, where nothing in it is needed.
+	if file, ok := errors.AsType[*configfile.FileError](p.Err); ok && a.Flags.Config != "" {
+		return nil, &Problem{Kind: KindUsage, Msg: file.Error(), Hint: cmp.Or(file.Hint, "check --config"), Err: file}
 	}
 	a.project = p
 	return p, nil

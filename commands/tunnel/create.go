@@ -49,6 +49,6 @@ func (o *createOptions) run(ctx context.Context) error {
 		return err
 	}
 	return output.Print(o.format, o.app.Streams, newView(t), func(out *term.Output) error {
-		return term.Fields(out, details(t, o.app.Now()))
+		return term.Fields(out, details(out, t, o.app.Now()))
 	})
 }

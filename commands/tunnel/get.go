@@ -59,16 +59,16 @@ func (o *getOptions) run(ctx context.Context) error {
 	}
 	v := fullView{newView(t), newConnectorViews(connectors)}
 	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error {
-		return term.Fields(out, append(details(t, o.app.Now()), connectorFields(v.Connectors)...))
+		return term.Fields(out, append(details(out, t, o.app.Now()), connectorFields(v.Connectors)...))
 	})
 }
 
-func details(t vpc.Tunnel, now time.Time) []term.Field {
+func details(out *term.Output, t vpc.Tunnel, now time.Time) []term.Field {
 	return []term.Field{
 		{Label: "Name", Value: t.Name},
 		{Label: "ID", Value: t.ID},
 		{Label: "Status", Value: status(t)},
-		{Label: "Created", Value: t.CreatedAt.UTC().Format(time.RFC3339) + " (" + term.RelativeTime(now, t.CreatedAt) + ")"},
+		{Label: "Created", Value: out.Time(t.CreatedAt, now)},
 	}
 }
 

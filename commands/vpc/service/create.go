@@ -54,7 +54,7 @@ flags override what the file says.`,
 			return o.run(cmd.Context())
 		},
 	}
-	o.flags = addSpecFlags(cmd)
+	o.flags = addSpecFlags(a, cmd)
 	cmd.Flags().StringVarP(&o.file, "file", "f", "", "read the request body from a JSON file; - for standard input")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and send nothing")
 	o.format = output.AddFlags(cmd, fields())
@@ -144,6 +144,6 @@ func (o *createOptions) print(s vpc.Service, tunnelName string) error {
 		if out.IsTerminal() {
 			o.app.Note("Created service %s.", app.Quote(s.Name))
 		}
-		return term.Fields(out, details(s, tunnelName, o.app.Now()))
+		return term.Fields(out, details(out, s, tunnelName, o.app.Now()))
 	})
 }

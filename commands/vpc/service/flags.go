@@ -26,7 +26,7 @@ type specFlags struct {
 	certMode, ca, certKey string
 }
 
-func addSpecFlags(cmd *cobra.Command) *specFlags {
+func addSpecFlags(a *app.App, cmd *cobra.Command) *specFlags {
 	f := &specFlags{cmd: cmd}
 	fs := cmd.Flags()
 	fs.StringVar(&f.typ, "type", "", "service type: http or tcp")
@@ -47,6 +47,8 @@ func addSpecFlags(cmd *cobra.Command) *specFlags {
 	for name, values := range enums() {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
+	_ = cmd.RegisterFlagCompletionFunc("tunnel-id", a.Tunnels())
+	_ = cmd.RegisterFlagCompletionFunc("tunnel", a.Tunnels())
 	return f
 }
 

@@ -49,6 +49,6 @@ func (o *getOptions) run(ctx context.Context) error {
 	}
 	tunnelName := names()[s.Host.TunnelID]
 	return output.Print(o.format, o.app.Streams, newView(s, tunnelName), func(out *term.Output) error {
-		return term.Fields(out, details(s, tunnelName, o.app.Now()))
+		return term.Fields(out, details(out, s, tunnelName, o.app.Now()))
 	})
 }

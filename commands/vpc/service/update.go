@@ -52,7 +52,7 @@ the write is lost; it also resets created_at.`,
 			return o.run(cmd.Context())
 		},
 	}
-	o.flags = addSpecFlags(cmd)
+	o.flags = addSpecFlags(a, cmd)
 	fs := cmd.Flags()
 	fs.StringVar(&o.name, "name", "", "new name")
 	fs.StringSliceVar(&o.unset, "unset", nil, "clear these fields, comma-separated: "+strings.Join(clearable(), ", "))
@@ -155,7 +155,7 @@ func (o *updateOptions) write(
 		o.show(changes)
 	}
 	return output.Print(o.format, o.app.Streams, newView(service, tunnelName), func(out *term.Output) error {
-		return term.Fields(out, details(service, tunnelName, o.app.Now()))
+		return term.Fields(out, details(out, service, tunnelName, o.app.Now()))
 	})
 }
 

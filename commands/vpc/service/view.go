@@ -101,7 +101,7 @@ func ports(s vpc.Spec) string {
 }
 
 // details are the lines that get and create show to people.
-func details(s vpc.Service, tunnelName string, now time.Time) []term.Field {
+func details(out *term.Output, s vpc.Service, tunnelName string, now time.Time) []term.Field {
 	list := []term.Field{
 		{Label: "Name", Value: s.Name},
 		{Label: "ID", Value: s.ID},
@@ -117,8 +117,8 @@ func details(s vpc.Service, tunnelName string, now time.Time) []term.Field {
 		list = append(list, term.Field{Label: "TLS", Value: tlsLabel(*s.TLS)})
 	}
 	return append(list,
-		term.Field{Label: "Created", Value: stamp(s.CreatedAt, now)},
-		term.Field{Label: "Updated", Value: stamp(s.UpdatedAt, now)},
+		term.Field{Label: "Created", Value: out.Time(s.CreatedAt, now)},
+		term.Field{Label: "Updated", Value: out.Time(s.UpdatedAt, now)},
 	)
 }
 
@@ -138,8 +138,4 @@ func tlsLabel(t vpc.TLSSettings) string {
 		label += ", client certificate " + t.ClientCertificate
 	}
 	return label
-}
-
-func stamp(t, now time.Time) string {
-	return t.UTC().Format(time.RFC3339) + " (" + term.RelativeTime(now, t) + ")"
 }

@@ -1,0 +1,98 @@
+package commands_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// exits runs a command and wants its exit code: "exits 5 lariat get x". Its
+// output is there for stdout and stderr, as after exec.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command [args...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// capture sets a variable to what a pattern's group matched in the last
+// command's stdout: capture ID '"service_id": "(.*)"'.
+func capture(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: capture VAR pattern")
+	}
+	m := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(m) != 2 {
+		ts.Fatalf("stdout does not match %s", args[1])
+	}
+	ts.Setenv(args[0], m[1])
+}
+
+// serve starts "lariat local serve" on a free port and sets the variables that
+// point other commands at it, as the user's shell would.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("serve does not support !")
+	}
+	exe, err := os.Executable()
+	ts.Check(err)
+	words := append([]string{"local", "serve", "--addr", "127.0.0.1:0", "--json"}, args...)
+	cmd := exec.Command(filepathLariat(ts, exe), words...) //nolint:noctx // Defer ends it
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = []string{
+		"HOME=" + ts.Getenv("HOME"), "LARIAT_STATE_DIR=" + ts.Getenv("LARIAT_STATE_DIR"), "PATH=" + ts.Getenv("PATH"),
+	}
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	ts.Defer(func() {
+		_ = cmd.Process.Signal(os.Interrupt) // it may have ended by itself
+		_ = cmd.Wait()
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		ts.Fatalf("serve printed no address: %s", stderr.String())
+	}
+	var address struct {
+		URL       string `json:"url"`
+		AccountID string `json:"account_id"`
+	}
+	ts.Check(json.Unmarshal([]byte(line), &address))
+	ts.Check(ts.Exec("lariat", "local", "env", "--jq", ".CLOUDFLARE_API_TOKEN"))
+	ts.Setenv("CLOUDFLARE_API_TOKEN", strings.TrimSpace(ts.ReadFile("stdout")))
+	ts.Setenv("CLOUDFLARE_API_BASE_URL", address.URL)
+	ts.Setenv("CLOUDFLARE_ACCOUNT_ID", address.AccountID)
+}
+
+// filepathLariat finds the stand-in for lariat that testscript put on the path.
+func filepathLariat(ts *testscript.TestScript, fallback string) string {
+	for dir := range strings.SplitSeq(ts.Getenv("PATH"), string(os.PathListSeparator)) {
+		for _, name := range []string{"/lariat", "/lariat.exe"} {
+			if _, err := os.Stat(dir + name); err == nil {
+				return dir + name
+			}
+		}
+	}
+	return fallback
+}

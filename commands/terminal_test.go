@@ -1,0 +1,115 @@
+package commands_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/lariat-cli/lariat/commands"
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/term"
+)
+
+// onTerminal runs a command as a person who types in would.
+func onTerminal(t *testing.T, host app.Host, in, args string) (code int, stdout, stderr string) {
+	t.Helper()
+	streams, out, errs := term.Buffers(in, true, 100)
+	code = commands.Run(t.Context(), strings.Fields(args), streams, host)
+	return code, out.String(), errs.String()
+}
+
+func TestDeleteAsks(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	for _, name := range []string{"one", "two"} {
+		if code, _, errs := onTerminal(t, host, "", "--local vpc service create "+name+
+			" --type http --tunnel local --ipv4 10.0.0.1"); code != 0 {
+			t.Fatal(errs)
+		}
+	}
+	for _, tt := range []struct {
+		in, args string
+		code     int
+		stderr   string
+	}{
+		{"n\n", "delete one", 1, "Delete service one (10.0.0.1)? [y/N] error: nothing was deleted\n"},
+		{"\n", "delete one", 1, "[y/N] error: nothing was deleted\n"},
+		{"", "delete one", 1, "nothing was deleted\n"},
+		{"y\n", "--no-input delete one", 2, "refusing to delete without --yes"},
+		{"y\n", "delete one two", 0, "Delete 2 services: one, two? [y/N] Deleted service one"},
+	} {
+		flags, verb, _ := strings.Cut(tt.args, "delete")
+		code, _, errs := onTerminal(t, host, tt.in, flags+" --local vpc service delete"+verb)
+		if code != tt.code || !strings.Contains(errs, tt.stderr) {
+			t.Errorf("%q %q: exit code %d, want %d; stderr %q", tt.args, tt.in, code, tt.code, errs)
+		}
+	}
+}
+
+// A person sees a table: a header, relative times, the tunnel's name.
+func TestTableOnTerminal(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	onTerminal(t, host, "", "--local vpc service create api --type http --tunnel local --hostname api.internal")
+	_, out, _ := onTerminal(t, host, "", "--local vpc service list")
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "ID  ") || !strings.Contains(lines[0], "TUNNEL") {
+		t.Fatalf("no table: %q", out)
+	}
+	for _, want := range []string{"  api  ", "  local  ", "just now", "http:80,https:443"} {
+		if !strings.Contains(lines[1]+"  ", want) {
+			t.Errorf("%q is not in %q", want, lines[1])
+		}
+	}
+	_, out, _ = onTerminal(t, host, "", "--local --color always vpc service list")
+	if !strings.Contains(out, "\x1b[1m") {
+		t.Errorf("--color always has no colour: %q", out)
+	}
+}
+
+// A name full of escape sequences draws nothing; its bytes are there in a pipe's
+// JSON.
+func TestHostileName(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, weathers()["escapes"])
+	host := world(t, map[string]string{
+		"CLOUDFLARE_API_BASE_URL": server, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
+	})
+	for _, args := range []string{
+		"vpc service list", "vpc service list --json", "vpc service list --jq .[].name",
+		"vpc service list --template {{range.}}{{.name}}{{end}}", "vpc service get nobody",
+	} {
+		_, out, errs := onTerminal(t, host, "", args)
+		if strings.ContainsAny(out+errs, "\x1b\x07\u202e\u009b") {
+			t.Errorf("%s: control characters reach the terminal: %q %q", args, out, errs)
+		}
+	}
+}
+
+// Several accounts: a person is asked.
+func TestAccountQuestion(t *testing.T) {
+	t.Parallel()
+	host := world(t, map[string]string{
+		"CLOUDFLARE_API_BASE_URL": newServer(t, weathers()["two-accounts"]), "CLOUDFLARE_API_TOKEN": "t",
+	})
+	code, _, errs := onTerminal(t, host, "9\n2\n", "vpc service delete 01a0ebf6-0a78-73c3-b7cf-2126eda86c57 --dry-run --verbose")
+	if !strings.Contains(errs, "  2  B (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb)\nWhich account? [1-2] ") ||
+		!strings.Contains(errs, "/accounts/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
+
+// The state in a folder that cannot be written is one clear error.
+func TestUnusableState(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	file := filepath.Join(host.Dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, _, errs := onTerminal(t, host, "", "--local --state-dir "+filepath.Join(file, "state")+" vpc service list")
+	if code != 1 || !strings.Contains(errs, "could not use the local state") || !strings.Contains(errs, "--state-dir DIR") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}

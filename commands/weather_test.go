@@ -1,0 +1,113 @@
+package commands_test
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// weather points lariat at a server that behaves badly: "weather mute". A
+// token and an account are set, too.
+func weather(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: weather kind")
+	}
+	ts.Setenv("CLOUDFLARE_API_TOKEN", "a-token-for-bad-weather")
+	ts.Setenv("CLOUDFLARE_ACCOUNT_ID", "10ca1000000000000000000000000000")
+	switch args[0] {
+	case "refused":
+		ts.Setenv("CLOUDFLARE_API_BASE_URL", "http://"+closedAddress(ts)+"/client/v4")
+		return
+	case "dead-dns":
+		ts.Setenv("CLOUDFLARE_API_BASE_URL", "https://no-such-host.invalid/client/v4")
+		return
+	}
+	serve, ok := weathers()[args[0]]
+	if !ok {
+		ts.Fatalf("no weather %q", args[0])
+	}
+	server := httptest.NewServer(serve)
+	ts.Defer(func() {
+		server.CloseClientConnections()
+		server.Close()
+	})
+	ts.Setenv("CLOUDFLARE_API_BASE_URL", server.URL+"/client/v4")
+}
+
+func weathers() map[string]http.HandlerFunc {
+	return map[string]http.HandlerFunc{
+		"mute": func(_ http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body)
+			<-r.Context().Done()
+		},
+		"reset": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"429":   reply(429, `{"success":false,"errors":[{"code":971,"message":"throttled"}]}`),
+		"429-after-an-hour": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Retry-After", "3600")
+			reply(429, `{"success":false,"errors":[{"code":971,"message":"throttled"}]}`)(w, r)
+		},
+		"500":       reply(500, `{"success":false,"errors":[{"code":10001,"message":"something broke"}]}`),
+		"html":      reply(502, "<html><body>bad gateway</body></html>"),
+		"truncated": reply(200, `{"result":[{"service_id":"01a0ebf6-0a78`),
+		"null":      reply(200, `{"result":null,"success":true,"errors":null}`),
+		"huge":      huge,
+		"redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://evil.example/steal", http.StatusFound)
+		},
+		"escapes": reply(200, `{"success":true,"errors":[],"messages":[],"result":[{"service_id":`+
+			`"01a0ebf6-0a78-73c3-b7cf-2126eda86c57","type":"http","name":"evil\u001b]0;owned\u0007\u001b[2J\u202etxt",`+
+			`"host":{"ipv4":"127.0.0.1","network":{"tunnel_id":"5456b9ca-8b73-4b44-93df-67ad7acc8e2c"}},`+
+			`"created_at":"2026-09-29T06:59:25Z","updated_at":"2026-09-29T06:59:25Z"}]}`),
+		"twins": reply(200, `{"success":true,"result":[`+twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57")+`,`+
+			twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c58")+`]}`),
+		"two-accounts": reply(200, `{"success":true,"result":[{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","name":"A"},`+
+			`{"id":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","name":"B"}]}`),
+	}
+}
+
+// newServer starts a server and returns its address.
+func newServer(t *testing.T, h http.HandlerFunc) string {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func twin(id string) string {
+	return `{"service_id":"` + id + `","type":"http","name":"twin","host":{"ipv4":"127.0.0.1"},` +
+		`"created_at":"2026-09-29T06:59:25Z","updated_at":"2026-09-29T06:59:25Z"}`
+}
+
+func reply(status int, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Cf-Ray", "0123456789abcdef-TST")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}
+}
+
+// huge sends 200 MB of JSON, or what the client takes of it.
+func huge(w http.ResponseWriter, _ *http.Request) {
+	line := strings.Repeat(`"0123456789",`, 1<<10)
+	_, _ = fmt.Fprint(w, `{"success":true,"result":[`)
+	for sent := 0; sent < 200<<20; sent += len(line) {
+		if _, err := io.WriteString(w, line); err != nil {
+			return
+		}
+	}
+}
+
+// closedAddress is an address that nothing listens on any more.
+func closedAddress(ts *testscript.TestScript) string {
+	ln, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed at once
+	ts.Check(err)
+	ts.Check(ln.Close())
+	return ln.Addr().String()
+}
