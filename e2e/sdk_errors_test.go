@@ -9,7 +9,6 @@ import (
 
 	"github.com/cloudflare/cloudflare-go/v7"
 	"github.com/cloudflare/cloudflare-go/v7/connectivity"
-	"github.com/cloudflare/cloudflare-go/v7/packages/param"
 	"github.com/cloudflare/cloudflare-go/v7/zero_trust"
 
 	"github.com/lariat-cli/lariat/backend"
@@ -41,7 +40,7 @@ func TestSDKErrors(t *testing.T) {
 			})},
 		{name: "no host", status: 400, code: 5102, message: "missing field `host`",
 			call: create(func(a *target) newParams {
-				return changed(hostnameParams(a, "n"), func(b *newHTTP) { b.Host = param.Field[newHTTPHost]{} })
+				return changed(hostnameParams(a, "n"), func(b *newHTTP) { b.Host = newHTTP{}.Host })
 			})},
 		{name: "port out of range", status: 400, code: 5101, message: "http_port",
 			call: create(func(a *target) newParams {
