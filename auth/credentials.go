@@ -74,7 +74,7 @@ func (e *MalformedError) Error() string {
 // checkSecret recognises the ways in which copying breaks a token, before the
 // API answers with its puzzling 6003 (facts/cloudflare-api.md 2.3).
 func checkSecret(source, secret string) error {
-	reason := ""
+	var reason string
 	switch {
 	case strings.HasPrefix(secret, "\ufeff"):
 		reason = "begins with a byte-order mark"

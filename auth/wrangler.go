@@ -58,7 +58,7 @@ func wranglerLogin(s Sources) (Credentials, error) {
 }
 
 func readLogin(path string) ([]byte, error) {
-	f, err := os.Open(path) //nolint:gosec // the path is Wrangler's own, under the user's home
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}

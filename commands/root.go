@@ -6,6 +6,7 @@ import (
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/commands/completion"
 	"github.com/lariat-cli/lariat/commands/config"
+	"github.com/lariat-cli/lariat/commands/demo"
 	"github.com/lariat-cli/lariat/commands/local"
 	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/commands/topics"
@@ -39,7 +40,7 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return prepare(a) }
 	root.AddCommand(
 		vpc.NewCmd(a), tunnel.NewCmd(a), local.NewCmd(a),
-		config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
+		demo.NewCmd(a, Run), config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
 	)
 	root.AddCommand(topics.NewCmds()...)
 	return root

@@ -56,7 +56,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	exe, err := os.Executable()
 	ts.Check(err)
 	words := append([]string{"local", "serve", "--addr", "127.0.0.1:0", "--json"}, args...)
-	cmd := exec.Command(filepathLariat(ts, exe), words...) //nolint:noctx // Defer ends it
+	cmd := exec.Command(filepathLariat(ts, exe), words...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = []string{
 		"HOME=" + ts.Getenv("HOME"), "LARIAT_STATE_DIR=" + ts.Getenv("LARIAT_STATE_DIR"), "PATH=" + ts.Getenv("PATH"),

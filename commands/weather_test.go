@@ -106,7 +106,7 @@ func huge(w http.ResponseWriter, _ *http.Request) {
 
 // closedAddress is an address that nothing listens on any more.
 func closedAddress(ts *testscript.TestScript) string {
-	ln, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed at once
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	ts.Check(err)
 	ts.Check(ln.Close())
 	return ln.Addr().String()

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // MaxServices is the number of services that one account may hold
@@ -184,7 +185,8 @@ func checkLabels(f *Faults, name string) {
 		}
 	}
 	if i := strings.IndexFunc(name, notHostnameRune); i >= 0 {
-		f.add(field, "%q contains %q, which no DNS name can", name, []rune(name[i:])[0])
+		r, _ := utf8.DecodeRuneInString(name[i:])
+		f.add(field, "%q contains %q, which no DNS name can", name, r)
 	}
 }
 

@@ -45,7 +45,7 @@ func (a *App) configuredAccount() (id, source string, err error) {
 	}
 	if p.Err != nil {
 		a.Warn("%s is not used: %s", p.Path, firstLine(p.Err))
-		return "", "", nil
+		return "", "", nil //nolint:nilerr // the warning told
 	}
 	if p.Doc == nil {
 		return "", "", nil

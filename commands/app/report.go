@@ -29,10 +29,16 @@ func (a *App) Report(err error) int {
 
 func (a *App) reportText(p *Problem) {
 	w := a.Streams.Err
-	fmt.Fprintf(w, "%s %s\n", w.Style("fail", "error:"), oneLine(p.Msg))
+	printLine(w, "fail", "error:", p.Msg)
 	for line := range strings.Lines(p.Hint) {
-		fmt.Fprintf(w, "%s %s\n", w.Style("dim", "hint:"), oneLine(line))
+		printLine(w, "dim", "hint:", line)
 	}
+}
+
+// printLine prints one labelled line. Where stderr is gone, nobody is left to
+// be told.
+func printLine(w *term.Output, style, label, text string) {
+	_, _ = fmt.Fprintf(w, "%s %s\n", w.Style(style, label), oneLine(text))
 }
 
 func (a *App) reportJSON(p *Problem) {
@@ -56,11 +62,10 @@ func oneLine(s string) string {
 
 // Warn prints a warning to stderr.
 func (a *App) Warn(format string, args ...any) {
-	w := a.Streams.Err
-	fmt.Fprintf(w, "%s %s\n", w.Style("warn", "warning:"), oneLine(fmt.Sprintf(format, args...)))
+	printLine(a.Streams.Err, "warn", "warning:", fmt.Sprintf(format, args...))
 }
 
 // Note prints narration to stderr, where a pipe never sees it.
 func (a *App) Note(format string, args ...any) {
-	fmt.Fprintf(a.Streams.Err, "%s\n", oneLine(fmt.Sprintf(format, args...)))
+	_, _ = fmt.Fprintln(a.Streams.Err, oneLine(fmt.Sprintf(format, args...))) // as printLine
 }

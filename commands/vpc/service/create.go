@@ -125,7 +125,7 @@ func (o *createOptions) readFile() (vpc.Spec, error) {
 func readPayload(a *app.App, path string) ([]byte, error) {
 	var in io.Reader = a.Streams.In
 	if path != "-" {
-		f, err := os.Open(a.Path(path)) //nolint:gosec // the user names the file
+		f, err := os.Open(a.Path(path))
 		if err != nil {
 			return nil, err
 		}

@@ -18,7 +18,7 @@ import (
 type specFlags struct {
 	cmd *cobra.Command
 
-	name, typ, tunnel     string
+	typ, tunnel           string
 	hostname, ipv4, ipv6  string
 	httpPort, httpsPort   string
 	tcpPort, appProtocol  string

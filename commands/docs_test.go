@@ -1,0 +1,122 @@
+package commands_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"github.com/lariat-cli/lariat/commands"
+	"github.com/lariat-cli/lariat/commands/app"
+)
+
+func tree(t *testing.T) *cobra.Command {
+	t.Helper()
+	root := commands.NewRootCmd(&app.App{Host: world(t, nil)})
+	root.DisableAutoGenTag = true
+	return root
+}
+
+// The command pages and man pages in docs are those of the command tree. Write
+// them anew with "make docs".
+func TestDocs(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	docs := filepath.Join("..", "docs")
+	if *commands.Update {
+		dir = docs
+	}
+	for _, sub := range []string{"commands", "man"} {
+		if err := os.RemoveAll(filepath.Join(dir, sub)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(filepath.Join(dir, sub), 0o750); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := doc.GenMarkdownTree(tree(t), filepath.Join(dir, "commands")); err != nil {
+		t.Fatal(err)
+	}
+	header := &doc.GenManHeader{Title: "LARIAT", Section: "1", Source: "lariat", Date: new(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC))}
+	if err := doc.GenManTree(tree(t), header, filepath.Join(dir, "man")); err != nil {
+		t.Fatal(err)
+	}
+	for _, sub := range []string{"commands", "man"} {
+		compareFolders(t, filepath.Join(dir, sub), filepath.Join(docs, sub))
+	}
+}
+
+func compareFolders(t *testing.T, want, got string) {
+	t.Helper()
+	names := func(dir string) []string {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []string
+		for _, e := range entries {
+			list = append(list, e.Name())
+		}
+		return list
+	}
+	if !slices.Equal(names(want), names(got)) {
+		t.Fatalf("%s holds %v, want %v: make docs", got, names(got), names(want))
+	}
+	for _, name := range names(want) {
+		fresh, err := os.ReadFile(filepath.Join(want, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := os.ReadFile(filepath.Join(got, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(fresh) != strings.ReplaceAll(string(kept), "\r\n", "\n") {
+			t.Errorf("%s is stale: make docs", filepath.Join(got, name))
+		}
+	}
+}
+
+// Every command that runs has an example and a short description without a
+// full stop, and takes no secret on the command line.
+func TestHelpOfEveryCommand(t *testing.T) {
+	t.Parallel()
+	var visit func(*cobra.Command)
+	visit = func(cmd *cobra.Command) {
+		if cmd.Short == "" || strings.HasSuffix(cmd.Short, ".") {
+			t.Errorf("%s: short description %q", cmd.CommandPath(), cmd.Short)
+		}
+		if cmd.Runnable() && !cmd.HasSubCommands() && cmd.Example == "" {
+			t.Errorf("%s has no example", cmd.CommandPath())
+		}
+		for _, name := range []string{"token", "api-token", "api-key", "password", "secret"} {
+			if cmd.Flags().Lookup(name) != nil {
+				t.Errorf("%s takes a secret as --%s", cmd.CommandPath(), name)
+			}
+		}
+		for _, sub := range cmd.Commands() {
+			visit(sub)
+		}
+	}
+	visit(tree(t))
+}
+
+// What the exit code topic says is what the program does: facts are one table.
+func TestExitCodesAreDistinct(t *testing.T) {
+	t.Parallel()
+	seen := map[int]bool{}
+	for _, e := range app.ExitCodes() {
+		if seen[e.Code] {
+			t.Errorf("exit code %d stands twice", e.Code)
+		}
+		seen[e.Code] = true
+		if e.Kind != "" && e.Kind.ExitCode() != e.Code {
+			t.Errorf("%s has exit code %d, want %d", e.Kind, e.Kind.ExitCode(), e.Code)
+		}
+	}
+}
