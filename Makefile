@@ -15,7 +15,7 @@ test: ## run the tests; needs only Go
 	go test ./...
 
 golden: ## write the golden files anew; read the diff
-	go test ./... -update
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
 
 lint: ## vet, gofmt, go.mod and the linter set of .golangci.yml
 	.ci/run vet lint

@@ -29,7 +29,7 @@ type recorder struct {
 	exchanges []exchange
 }
 
-func (rec *recorder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (rc *recorder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -41,13 +41,13 @@ func (rec *recorder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		header: r.Header.Clone(), body: string(body),
 	}
 	inner := httptest.NewRecorder()
-	rec.next.ServeHTTP(inner, r)
+	rc.next.ServeHTTP(inner, r)
 	x.status, x.reply, x.result = inner.Code, inner.Header(), inner.Body.String()
 
 	// Kept before it is answered: a client that has its reply finds it here.
-	rec.mu.Lock()
-	rec.exchanges = append(rec.exchanges, x)
-	rec.mu.Unlock()
+	rc.mu.Lock()
+	rc.exchanges = append(rc.exchanges, x)
+	rc.mu.Unlock()
 	for name, values := range x.reply {
 		w.Header()[name] = values
 	}
@@ -56,22 +56,22 @@ func (rec *recorder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // all returns what was kept so far.
-func (rec *recorder) all() []exchange {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
-	return slices.Clone(rec.exchanges)
+func (rc *recorder) all() []exchange {
+	rc.mu.Lock()
+	defer rc.mu.Unlock()
+	return slices.Clone(rc.exchanges)
 }
 
 // writes returns the exchanges that could have changed something.
-func (rec *recorder) writes() []exchange {
-	return slices.DeleteFunc(rec.all(), func(x exchange) bool { return x.method == http.MethodGet })
+func (rc *recorder) writes() []exchange {
+	return slices.DeleteFunc(rc.all(), func(x exchange) bool { return x.method == http.MethodGet })
 }
 
 // calls returns the exchanges as "METHOD /path?query", with the ids of the
 // test named rather than shown.
-func (rec *recorder) calls(names ...string) []string {
+func (rc *recorder) calls(names ...string) []string {
 	var calls []string
-	for _, x := range rec.all() {
+	for _, x := range rc.all() {
 		call := x.method + " " + x.path
 		if x.query != "" {
 			call += "?" + x.query

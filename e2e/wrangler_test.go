@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -141,7 +142,7 @@ func checkSpec(t *testing.T, s vpc.Service, want vpc.Spec) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(got) != string(text) {
+	if !bytes.Equal(got, text) {
 		t.Errorf("the backend holds\n     %s\nwant %s", got, text)
 	}
 }
