@@ -31,6 +31,6 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler) error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = server.Close()
 	}
-	<-failed
+	<-failed //nolint:errcheck // it says that the server was closed, as it was
 	return err
 }

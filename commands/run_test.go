@@ -63,7 +63,7 @@ func TestInterruptedQuestion(t *testing.T) {
 	if code, errs := run(t.Context(), nil, false, "vpc service create x --type http --tunnel local --ipv4 10.0.0.1"); code != 0 {
 		t.Fatal(errs)
 	}
-	code, errs := run(ctx, waiting{interrupt, t.Context()}, true, "vpc service delete x")
+	code, errs := run(ctx, waiting{interrupt, t.Context().Done()}, true, "vpc service delete x")
 	if code != 130 {
 		t.Errorf("exit code %d, want 130: %s", code, errs)
 	}
@@ -75,12 +75,12 @@ func TestInterruptedQuestion(t *testing.T) {
 // waiting is a person who interrupts instead of answering.
 type waiting struct {
 	interrupt func()
-	until     context.Context
+	until     <-chan struct{}
 }
 
 func (w waiting) Read([]byte) (int, error) {
 	w.interrupt()
-	<-w.until.Done()
+	<-w.until
 	return 0, io.EOF
 }
 

@@ -102,5 +102,5 @@ func readEnv(path string) ([]byte, error) {
 	if bytes.IndexByte(src, 0) >= 0 {
 		return nil, &FileError{Path: path, Reason: "has a NUL byte, so it is not a text file"}
 	}
-	return bytes.TrimPrefix(src, utf8BOM), nil
+	return bytes.TrimPrefix(src, []byte(utf8BOM)), nil
 }

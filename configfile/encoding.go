@@ -8,7 +8,8 @@ import (
 	"github.com/lariat-cli/lariat/diag"
 )
 
-var utf8BOM = []byte("\xef\xbb\xbf")
+// utf8BOM is the UTF-8 byte-order mark.
+const utf8BOM = "\xef\xbb\xbf"
 
 // foreignBOM knows the byte-order marks that Wrangler refuses too
 // (facts/wrangler.md 1). UTF-32 LE starts as UTF-16 LE does, so it goes first.
@@ -37,7 +38,7 @@ func textStart(src []byte, f *faults) (start int, ok bool) {
 		})
 		return 0, false
 	}
-	if bytes.HasPrefix(src, utf8BOM) {
+	if bytes.HasPrefix(src, []byte(utf8BOM)) {
 		start = len(utf8BOM)
 	}
 	if i := bytes.IndexByte(src, 0); i >= 0 {

@@ -10,22 +10,22 @@ import (
 	"github.com/lariat-cli/lariat/diag"
 )
 
-func mustParse(t testing.TB, path, src string) *Document {
-	t.Helper()
+func mustParse(tb testing.TB, path, src string) *Document {
+	tb.Helper()
 	d, err := Parse(path, []byte(src))
 	if err != nil {
-		t.Fatalf("Parse(%s): %v", path, err)
+		tb.Fatalf("Parse(%s): %v", path, err)
 	}
 	return d
 }
 
 // syntaxError parses what must not parse.
-func syntaxError(t testing.TB, path, src string) *SyntaxError {
-	t.Helper()
+func syntaxError(tb testing.TB, path, src string) *SyntaxError {
+	tb.Helper()
 	_, err := Parse(path, []byte(src))
 	fault, ok := errors.AsType[*SyntaxError](err)
 	if !ok {
-		t.Fatalf("Parse(%s) of %.60q: %v, want a syntax error", path, src, err)
+		tb.Fatalf("Parse(%s) of %.60q: %v, want a syntax error", path, src, err)
 	}
 	return fault
 }

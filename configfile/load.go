@@ -62,7 +62,7 @@ func readFile(path string, most int64) ([]byte, error) {
 	if err != nil {
 		return nil, readError(path, err)
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // nothing was written
 	data, err := io.ReadAll(io.LimitReader(file, most+1))
 	if err != nil {
 		return nil, readError(path, err)

@@ -36,7 +36,7 @@ func excerpt(src []byte, r Range) (line, marker string, ok bool) {
 	rest, cutRight := head(append(under, after...), excerptColumns)
 	indent := width(before)
 	line = draws(before) + draws(rest)
-	if cutLeft || lo > 0 && src[lo-1] != '\n' && !bytes.Equal(src[:lo], utf8BOM) {
+	if cutLeft || lo > 0 && src[lo-1] != '\n' && string(src[:lo]) != utf8BOM {
 		line, indent = "…"+line, indent+1
 	}
 	if cutRight || hi < len(src) && src[hi] != '\n' && src[hi] != '\r' {
@@ -53,7 +53,7 @@ func lineAround(src []byte, at int) (lo, hi int) {
 	if i := bytes.LastIndexByte(src[lo:at], '\n'); i >= 0 {
 		lo += i + 1
 	}
-	if lo == 0 && bytes.HasPrefix(src, utf8BOM) && at >= len(utf8BOM) {
+	if lo == 0 && bytes.HasPrefix(src, []byte(utf8BOM)) && at >= len(utf8BOM) {
 		lo = len(utf8BOM)
 	}
 	for lo < at && !utf8.RuneStart(src[lo]) {

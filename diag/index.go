@@ -9,7 +9,8 @@ import (
 // the work of one look-up, even in a file of one line of megabytes.
 const indexStep = 64
 
-var utf8BOM = []byte("\xef\xbb\xbf")
+// utf8BOM is the UTF-8 byte-order mark.
+const utf8BOM = "\xef\xbb\xbf"
 
 // Index turns byte offsets of one file into positions, each in constant time.
 type Index struct {
@@ -24,7 +25,7 @@ type mark struct{ line, column int32 }
 // must be smaller than 2 GiB.
 func NewIndex(src []byte) *Index {
 	x := &Index{src: src}
-	if bytes.HasPrefix(src, utf8BOM) {
+	if bytes.HasPrefix(src, []byte(utf8BOM)) {
 		x.bom = len(utf8BOM)
 	}
 	text := src[x.bom:]

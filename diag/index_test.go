@@ -10,7 +10,7 @@ import (
 // naive is the definition of a position, in the words of Position's comment.
 func naive(src []byte, offset int) Position {
 	start := 0
-	if bytes.HasPrefix(src, utf8BOM) {
+	if bytes.HasPrefix(src, []byte(utf8BOM)) {
 		start = min(len(utf8BOM), offset)
 	}
 	before := src[start:offset]

@@ -13,7 +13,7 @@ const tabStop = 4
 // wide lists the code points that terminals draw two columns wide: East Asian
 // scripts, full-width forms and emoji. It is the coarse part of Unicode's
 // EastAsianWidth.txt; a rare miss moves a caret by one column.
-var wide = &unicode.RangeTable{
+var wide = &unicode.RangeTable{ //nolint:gochecknoglobals // a table, never changed
 	R16: []unicode.Range16{
 		{Lo: 0x1100, Hi: 0x115f, Stride: 1},
 		{Lo: 0x2e80, Hi: 0x303e, Stride: 1},

@@ -42,17 +42,18 @@ func printLine(w *term.Output, style, label, text string) {
 }
 
 func (a *App) reportJSON(p *Problem) {
-	body := struct {
+	type problem struct {
 		Kind      Kind   `json:"kind"`
 		Message   string `json:"message"`
 		Hint      string `json:"hint,omitempty"`
 		Code      int    `json:"code,omitempty"`
 		RequestID string `json:"request_id,omitempty"`
 		ExitCode  int    `json:"exit_code"`
-	}{p.Kind, p.Msg, p.Hint, p.Code, p.RequestID, p.Kind.ExitCode()}
+	}
+	body := problem{p.Kind, p.Msg, p.Hint, p.Code, p.RequestID, p.Kind.ExitCode()}
 	enc := json.NewEncoder(a.Streams.Err)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(map[string]any{"error": body}) // nothing is left to say where stderr is gone
+	_ = enc.Encode(map[string]problem{"error": body}) //nolint:errchkjson // as printLine
 }
 
 // oneLine keeps a message from the network from forging further lines.

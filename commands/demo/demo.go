@@ -55,7 +55,8 @@ func (p *player) play(ctx context.Context) error {
 		return err
 	}
 	p.say("A service by its hostname, which is resolved behind the tunnel.")
-	if err := p.show(ctx, "vpc service create private-api --type http --tunnel office --hostname api.internal.example"); err != nil {
+	if err := p.show(ctx, "vpc service create private-api --type http --tunnel office "+
+		"--hostname api.internal.example"); err != nil {
 		return err
 	}
 	p.say("A service by both of its addresses, with ports of its own.")
