@@ -13,28 +13,28 @@ import (
 
 // api is a backend over a state of its own, asked in process.
 type api struct {
-	t     *testing.T
+	t     testing.TB
 	store *backend.Store
 	rt    http.RoundTripper
 	token string
 }
 
-func newAPI(t *testing.T, opts ...backend.Option) *api {
-	t.Helper()
-	store, err := backend.Open(t.Context(), t.TempDir())
+func newAPI(tb testing.TB, opts ...backend.Option) *api {
+	tb.Helper()
+	store, err := backend.Open(tb.Context(), tb.TempDir())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := store.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
-	token, err := store.AdminToken(t.Context())
+	token, err := store.AdminToken(tb.Context())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return &api{t: t, store: store, rt: backend.InProcess(backend.New(store, opts...)), token: token}
+	return &api{t: tb, store: store, rt: backend.InProcess(backend.New(store, opts...)), token: token}
 }
 
 // do sends a request to a path below the account, or to an absolute path below

@@ -236,8 +236,9 @@ func FuzzServiceBody(f *testing.F) {
 	f.Add(`{"name":"n","type":"http","host":{"hostname":"a.b","resolver_network":{"tunnel_id":"x"}}}`)
 	f.Add(`{"name":"n","type":"tcp","host":null}`)
 	f.Add(`[`)
+	shared := newAPI(f)
 	f.Fuzz(func(t *testing.T, body string) {
-		a := newAPI(t)
+		a := &api{t: t, store: shared.store, rt: shared.rt, token: shared.token}
 		status, reply := a.do("POST", services, body)
 		if status >= 500 {
 			t.Errorf("%q: %d %s", body, status, reply)

@@ -77,11 +77,11 @@ func (p *prompter) ask(ctx context.Context, question string) (string, error) {
 	}()
 	select {
 	case <-ctx.Done():
-		fmt.Fprintln(p.streams.Err)
+		_, _ = fmt.Fprintln(p.streams.Err) // the answer matters, not the line break
 		return "", ctx.Err()
 	case r := <-got:
 		if errors.Is(r.err, io.EOF) && r.line == "" {
-			fmt.Fprintln(p.streams.Err)
+			_, _ = fmt.Fprintln(p.streams.Err) // the answer matters, not the line break
 			return "", ErrNoAnswer
 		}
 		if errors.Is(r.err, io.EOF) {
