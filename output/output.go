@@ -17,8 +17,9 @@ import (
 	"github.com/lariat-cli/lariat/term"
 )
 
-// all is what --json means without a value. No field has this name.
-const all = "*"
+// all is what --json means without a value. No field has this name, and with
+// it pflag shows the flag in help as one whose value may be left out.
+const all = "true"
 
 // UsageError says that the output flags make no sense.
 type UsageError struct {
@@ -45,12 +46,47 @@ type Format struct {
 func AddFlags(cmd *cobra.Command, fields []string) *Format {
 	f := &Format{fields: fields}
 	fs := cmd.Flags()
-	fs.StringVar(&f.json, "json", "", "print JSON, all fields or --json=`fields` of "+strings.Join(fields, ", "))
+	fs.Var((*fieldList)(&f.json), "json", "print JSON: all fields, or --json=a,b for those")
 	fs.Lookup("json").NoOptDefVal = all
+	if cmd.Long == "" {
+		cmd.Long = cmd.Short + "."
+	}
+	cmd.Long += "\n\nFields of --json: " + wrap(fields) + "."
 	fs.StringVar(&f.jq, "jq", "", "filter the JSON with a jq `expression`; strings are printed raw")
 	fs.StringVar(&f.template, "template", "", "format the JSON with a Go `template`; see \"lariat help formatting\"")
 	_ = cmd.RegisterFlagCompletionFunc("json", f.completeFields)
 	return f
+}
+
+// fieldList is the value of --json.
+type fieldList string
+
+func (l *fieldList) Set(s string) error { *l = fieldList(s); return nil }
+func (l *fieldList) String() string     { return string(*l) }
+
+// Type is bool because pflag shows the value that stands in for a missing one
+// for every other type.
+func (l *fieldList) Type() string { return "bool" }
+
+// wrap joins words by commas in lines that fit the help's text.
+func wrap(words []string) string {
+	const width = 90
+	var b strings.Builder
+	column := len("Fields of --json: ")
+	for i, word := range words {
+		if i > 0 {
+			b.WriteByte(',')
+			if column+len(word) > width {
+				b.WriteByte('\n')
+				column = 0
+			} else {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(word)
+		column += len(word) + 2
+	}
+	return b.String()
 }
 
 // completeFields completes a comma-separated list of fields.
