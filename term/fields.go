@@ -3,8 +3,6 @@ package term
 import (
 	"bufio"
 	"strings"
-
-	"github.com/charmbracelet/lipgloss"
 )
 
 // Field is one labelled line of a details block.
@@ -18,12 +16,12 @@ type Field struct {
 func Fields(out *Output, fields []Field) error {
 	widest := 0
 	for _, f := range fields {
-		widest = max(widest, lipgloss.Width(f.Label))
+		widest = max(widest, columns(f.Label))
 	}
 	w := bufio.NewWriter(out)
 	for _, f := range fields {
 		if out.IsTerminal() {
-			pad := strings.Repeat(" ", widest-lipgloss.Width(f.Label))
+			pad := strings.Repeat(" ", widest-columns(f.Label))
 			w.WriteString(out.Style("heading", f.Label+":") + pad + gutter + Sanitize(f.Value) + "\n")
 			continue
 		}

@@ -1,11 +1,9 @@
 package term
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 )
@@ -20,15 +18,17 @@ type Prompter interface {
 	Select(ctx context.Context, question string, options []string) (int, error)
 }
 
-// ErrNoAnswer says that the input ended before an answer came.
+// ErrNoAnswer says that the input ended before an answer came, or that there is
+// nobody to ask.
 var ErrNoAnswer = errors.New("no answer")
 
 // NewPrompter returns a prompter that writes to stderr and reads from stdin.
-func NewPrompter(s Streams) Prompter { return &prompter{streams: s, lines: bufio.NewReader(s.In)} }
+// Where CanPrompt is false it asks nothing: piped data is never an answer.
+func NewPrompter(s Streams) Prompter { return &prompter{streams: s, lines: newLineReader(s.In)} }
 
 type prompter struct {
 	streams Streams
-	lines   *bufio.Reader
+	lines   *lineReader
 }
 
 func (p *prompter) CanPrompt() bool { return p.streams.In.IsTerminal() && p.streams.Err.IsTerminal() }
@@ -47,7 +47,7 @@ func (p *prompter) Select(ctx context.Context, question string, options []string
 	for i, option := range options {
 		fmt.Fprintf(&b, "%3d  %s\n", i+1, Sanitize(option))
 	}
-	prompt := b.String() + question + fmt.Sprintf(" [1-%d] ", len(options))
+	prompt := b.String() + Sanitize(question) + fmt.Sprintf(" [1-%d] ", len(options))
 	for {
 		answer, err := p.ask(ctx, prompt)
 		if err != nil {
@@ -60,33 +60,21 @@ func (p *prompter) Select(ctx context.Context, question string, options []string
 	}
 }
 
-// ask prints a question and reads a line. A cancelled context ends the wait,
-// although the read itself cannot be interrupted: the process is about to end.
+// ask prints a question and reads a line without the space around it.
 func (p *prompter) ask(ctx context.Context, question string) (string, error) {
-	type reply struct {
-		line string
-		err  error
+	if !p.CanPrompt() {
+		return "", ErrNoAnswer
+	}
+	if err := ctx.Err(); err != nil {
+		return "", err
 	}
 	if _, err := fmt.Fprint(p.streams.Err, question); err != nil {
 		return "", err
 	}
-	got := make(chan reply, 1)
-	go func() {
-		line, err := p.lines.ReadString('\n')
-		got <- reply{strings.TrimSpace(line), err}
-	}()
-	select {
-	case <-ctx.Done():
-		_, _ = fmt.Fprintln(p.streams.Err) // the answer matters, not the line break
-		return "", ctx.Err()
-	case r := <-got:
-		if errors.Is(r.err, io.EOF) && r.line == "" {
-			_, _ = fmt.Fprintln(p.streams.Err) // the answer matters, not the line break
-			return "", ErrNoAnswer
-		}
-		if errors.Is(r.err, io.EOF) {
-			r.err = nil
-		}
-		return r.line, r.err
+	line, err := p.lines.read(ctx)
+	if err != nil {
+		_, _ = fmt.Fprintln(p.streams.Err) // what follows starts a line; the answer matters more
+		return "", err
 	}
+	return strings.TrimSpace(line), nil
 }

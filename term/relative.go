@@ -14,22 +14,38 @@ func (o *Output) Time(t, now time.Time) string {
 	return text
 }
 
-// RelativeTime says how long before now t was, in the largest whole unit.
+// RelativeTime says how long before now t was, or how long after, in the
+// largest whole unit. Less than a minute is "just now" on either side: the clock
+// of a server that made t may be ahead of ours.
 func RelativeTime(now, t time.Time) string {
-	d := now.Sub(t)
-	if d < 0 {
-		return "in the future"
+	switch d := now.Sub(t); {
+	case d > -time.Minute && d < time.Minute:
+		return "just now"
+	case d < 0:
+		return "in " + span(-d)
+	default:
+		return span(d) + " ago"
 	}
+}
+
+// span is a duration of a minute or more in its largest whole unit; a month has
+// 30 days and a year 365.
+func span(d time.Duration) string {
 	const day = 24 * time.Hour
 	for _, unit := range []struct {
 		length time.Duration
 		name   string
-	}{{365 * day, "year"}, {30 * day, "month"}, {day, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
-		if n := int(d / unit.length); n == 1 {
-			return "1 " + unit.name + " ago"
-		} else if n > 1 {
-			return fmt.Sprintf("%d %ss ago", n, unit.name)
+	}{{365 * day, "year"}, {30 * day, "month"}, {day, "day"}, {time.Hour, "hour"}} {
+		if d >= unit.length {
+			return plural(int(d/unit.length), unit.name)
 		}
 	}
-	return "just now"
+	return plural(int(d/time.Minute), "minute")
+}
+
+func plural(n int, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
 }

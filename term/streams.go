@@ -2,18 +2,13 @@ package term
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"os"
 	"strconv"
 	"strings"
-	"syscall"
 
 	xterm "golang.org/x/term"
 )
-
-// ErrClosedPipe says that the reader of an output has gone, as `head` does.
-var ErrClosedPipe = errors.New("the reader of the output is gone")
 
 // defaultWidth is used where the width is not known.
 const defaultWidth = 80
@@ -43,8 +38,10 @@ type Output struct {
 	env   colorEnv
 }
 
-// System returns the streams of this process.
+// System returns the streams of this process. From then on a closed pipe is an
+// error of the write and no longer ends the process.
 func System(env func(string) string) Streams {
+	surviveClosedPipe()
 	colors := readColorEnv(env)
 	return Streams{
 		In:  &Input{Reader: os.Stdin, tty: isTerminal(os.Stdin)},
@@ -85,7 +82,7 @@ func Buffers(in string, tty bool, width int) (s Streams, out, err *bytes.Buffer)
 // Write writes to the stream. A reader that has gone is ErrClosedPipe.
 func (o *Output) Write(p []byte) (int, error) {
 	n, err := o.w.Write(p)
-	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+	if err != nil && readerGone(err) {
 		err = ErrClosedPipe
 	}
 	return n, err

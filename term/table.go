@@ -3,8 +3,6 @@ package term
 import (
 	"bufio"
 	"strings"
-
-	"github.com/charmbracelet/lipgloss"
 )
 
 // gutter separates the columns of a table on a terminal.
@@ -22,7 +20,8 @@ type Cell struct {
 // Text is a cell that may be cut to fit a terminal.
 func Text(s string) Cell { return Cell{text: s} }
 
-// Fixed is a cell that is never cut, such as an id.
+// Fixed is a cell that is never cut, such as an id. Nor are the others of its
+// column.
 func Fixed(s string) Cell { return Cell{text: s, fixed: true} }
 
 // Table prints rows: aligned and fitted on a terminal, tab-separated in a pipe.
@@ -32,7 +31,8 @@ type Table struct {
 	rows    [][]Cell
 }
 
-// NewTable starts a table. The headers are shown on terminals only.
+// NewTable starts a table. The headers are shown on terminals only; a table
+// without headers has none there either.
 func NewTable(out *Output, headers ...string) *Table {
 	return &Table{out: out, headers: headers}
 }
@@ -40,8 +40,12 @@ func NewTable(out *Output, headers ...string) *Table {
 // AddRow adds a row, one cell a header.
 func (t *Table) AddRow(cells ...Cell) { t.rows = append(t.rows, cells) }
 
-// Flush prints the table.
+// Flush prints the table; one without rows is nothing, not a header. It fails
+// as the output does, with ErrClosedPipe where the reader has gone.
 func (t *Table) Flush() error {
+	if len(t.rows) == 0 {
+		return nil
+	}
 	w := bufio.NewWriterSize(t.out, 64<<10)
 	if t.out.IsTerminal() {
 		t.aligned(w)
@@ -64,102 +68,52 @@ func (t *Table) tabbed(w *bufio.Writer) {
 }
 
 func (t *Table) aligned(w *bufio.Writer) {
-	for _, row := range t.rows {
-		for i := range row {
-			row[i].text = Sanitize(row[i].text)
+	rows := t.sanitized()
+	widths, shrinkable := natural(t.headers, rows)
+	shrink(widths, shrinkable, t.out.Width())
+	if len(t.headers) > 0 {
+		header := make([]Cell, len(t.headers))
+		for i, h := range t.headers {
+			header[i] = Text(h)
+		}
+		writeRow(w, header, widths, func(text string) string { return t.out.Style("heading", text) })
+	}
+	for _, row := range rows {
+		writeRow(w, row, widths, nil)
+	}
+}
+
+// sanitized are the rows as a terminal may see them; the table keeps its own,
+// which may share memory with the caller's.
+func (t *Table) sanitized() [][]Cell {
+	rows := make([][]Cell, len(t.rows))
+	for i, row := range t.rows {
+		rows[i] = make([]Cell, len(row))
+		for j, c := range row {
+			rows[i][j] = Cell{text: Sanitize(c.text), fixed: c.fixed}
 		}
 	}
-	widths := t.fit()
-	for i, h := range t.headers {
-		t.cell(w, cut(h, widths[i]), widths[i], i, true)
+	return rows
+}
+
+// writeRow writes the cells, cut and padded. Nothing follows the last one that
+// holds text. A style is put around the text alone, so that it does not count.
+func writeRow(w *bufio.Writer, row []Cell, widths []int, style func(string) string) {
+	last := len(row) - 1
+	for last > 0 && row[last].text == "" {
+		last--
+	}
+	for i, c := range row[:last+1] {
+		text := cut(c.text, widths[i])
+		pad := widths[i] - columns(text)
+		if style != nil {
+			text = style(text)
+		}
+		w.WriteString(text)
+		if i < last {
+			w.WriteString(strings.Repeat(" ", max(0, pad)))
+			w.WriteString(gutter)
+		}
 	}
 	w.WriteByte('\n')
-	for _, row := range t.rows {
-		for i, c := range row {
-			t.cell(w, cut(c.text, widths[i]), widths[i], i, false)
-		}
-		w.WriteByte('\n')
-	}
-}
-
-// cell writes one padded cell; the last of a row is not padded.
-func (t *Table) cell(w *bufio.Writer, text string, width, column int, header bool) {
-	pad := width - lipgloss.Width(text)
-	if header {
-		text = t.out.Style("heading", text)
-	}
-	if column > 0 {
-		w.WriteString(gutter)
-	}
-	w.WriteString(text)
-	if column < len(t.headers)-1 {
-		w.WriteString(strings.Repeat(" ", max(0, pad)))
-	}
-}
-
-// fit returns the columns' widths. Where the table is wider than the terminal,
-// the widest text column is shrunk first; a table that cannot fit overflows
-// rather than cutting an id.
-func (t *Table) fit() []int {
-	widths, shrinkable := t.natural()
-	total := len(gutter) * (len(widths) - 1)
-	for _, w := range widths {
-		total += w
-	}
-	for total > t.out.Width() {
-		widest := -1
-		for i, w := range widths {
-			if shrinkable[i] && w > minColumn && (widest < 0 || w > widths[widest]) {
-				widest = i
-			}
-		}
-		if widest < 0 {
-			break
-		}
-		widths[widest]--
-		total--
-	}
-	return widths
-}
-
-func (t *Table) natural() (widths []int, shrinkable []bool) {
-	widths, shrinkable = make([]int, len(t.headers)), make([]bool, len(t.headers))
-	for i, h := range t.headers {
-		widths[i], shrinkable[i] = lipgloss.Width(h), true
-	}
-	for _, row := range t.rows {
-		for i, c := range row {
-			widths[i] = max(widths[i], lipgloss.Width(c.text))
-			if c.fixed {
-				shrinkable[i] = false
-			}
-		}
-	}
-	return widths, shrinkable
-}
-
-// cut shortens text to width columns and marks that it did.
-func cut(text string, width int) string {
-	if lipgloss.Width(text) <= width {
-		return text
-	}
-	var b strings.Builder
-	used := 1 // the ellipsis
-	for _, r := range text {
-		w := lipgloss.Width(string(r))
-		if used+w > width {
-			break
-		}
-		used += w
-		b.WriteRune(r)
-	}
-	return b.String() + "…"
-}
-
-// EscapeTSV escapes what would break a line of tab-separated values.
-func EscapeTSV(s string) string {
-	if !strings.ContainsAny(s, "\t\n\r\\") {
-		return s
-	}
-	return strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`).Replace(s)
 }
