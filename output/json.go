@@ -3,54 +3,69 @@ package output
 import (
 	"bytes"
 	"encoding/json"
-	"reflect"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/lariat-cli/lariat/term"
 )
 
 // encode writes compact JSON without HTML escapes. A nil slice is [].
 func encode(data any) ([]byte, error) {
-	if v := reflect.ValueOf(data); v.Kind() == reflect.Slice && v.IsNil() {
-		return []byte("[]"), nil
-	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(data); err != nil {
+	if err := enc.Encode(filled(data)); err != nil {
 		return nil, err
 	}
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
 // indent prints JSON for eyes and machines alike: one form, in a terminal and
-// in a pipe. JSON escapes C0 itself; DEL and C1 are escaped for terminals.
+// in a pipe.
 func indent(out *term.Output, text []byte) error {
 	var b bytes.Buffer
 	if err := json.Indent(&b, text, "", "  "); err != nil {
 		return err
 	}
 	b.WriteByte('\n')
-	_, err := out.Write(visible(out, b.Bytes()))
+	_, err := out.Write(escapeHostile(b.Bytes()))
 	return err
 }
 
-// visible keeps terminals from obeying what is in the data. Line breaks and
-// tabs are layout; a pipe gets the bytes as they are.
-func visible(out *term.Output, text []byte) []byte {
-	if !out.IsTerminal() {
+// escapeHostile writes as \u escapes what a terminal might obey and what
+// encoding/json lets pass: DEL, C1, the marks of the writing direction. In JSON
+// text they stand in strings alone, so its meaning stays, and a pipe, which may
+// end in a pager, gets the same text. Line breaks are layout.
+func escapeHostile(text []byte) []byte {
+	if plain(text) {
 		return text
 	}
-	var b bytes.Buffer
-	for i, line := range bytes.Split(text, []byte("\n")) {
-		if i > 0 {
-			b.WriteByte('\n')
+	b := make([]byte, 0, len(text)+64)
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case !hostile(r):
+			b = append(b, text[:size]...)
+		case r < 0x10000:
+			b = fmt.Appendf(b, `\u%04x`, r)
+		default:
+			high, low := utf16.EncodeRune(r)
+			b = fmt.Appendf(b, `\u%04x\u%04x`, high, low)
 		}
-		for j, cell := range bytes.Split(line, []byte("\t")) {
-			if j > 0 {
-				b.WriteByte('\t')
-			}
-			b.WriteString(term.Sanitize(string(cell)))
+		text = text[size:]
+	}
+	return b
+}
+
+// plain says whether text is printable ASCII and line breaks, as nearly all is.
+func plain(text []byte) bool {
+	for _, c := range text {
+		if c >= 0x7f || c < 0x20 && c != '\n' {
+			return false
 		}
 	}
-	return b.Bytes()
+	return true
 }
+
+func hostile(r rune) bool { return r != '\n' && term.Hostile(r) }

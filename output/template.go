@@ -1,78 +1,72 @@
 package output
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"strings"
 	"text/template"
-	"time"
 
 	"github.com/lariat-cli/lariat/term"
 )
 
 func (f *Format) parseTemplate() error {
-	t, err := template.New("--template").Funcs(helpers()).Parse(f.template)
+	if f.template == "" {
+		return &UsageError{Msg: "--template is empty", Hint: helpHint}
+	}
+	t, err := template.New("--template").Option("missingkey=error").
+		Funcs(helpers()).Funcs(new(rows).helpers()).Parse(f.template)
 	if err != nil {
-		return &UsageError{Msg: err.Error(), Hint: "lariat help formatting"}
+		return &UsageError{Msg: err.Error(), Hint: helpHint}
 	}
 	f.tmpl = t
 	return nil
 }
 
-// helpers are the functions of templates; the help topic lists them.
-func helpers() template.FuncMap {
-	return template.FuncMap{
-		"json":    templateJSON,
-		"join":    templateJoin,
-		"upper":   strings.ToUpper,
-		"trunc":   truncate,
-		"timeago": timeAgo,
-	}
-}
-
-// runTemplate prints what the template prints, with a line break at the end.
+// runTemplate prints what the template prints, with a line break at the end
+// unless there is one, or nothing at all. Rows that no tablerender has printed
+// come last.
 func (f *Format) runTemplate(out *term.Output, text []byte) error {
-	var input any
-	if err := json.Unmarshal(text, &input); err != nil {
+	input, err := decode(text, null(nil))
+	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	if err := f.tmpl.Execute(&b, input); err != nil {
-		return &UsageError{Msg: err.Error(), Hint: "lariat help formatting"}
+	table := &rows{out: out}
+	w := &lineEnd{spool: spool{out: out}}
+	if err := f.tmpl.Funcs(table.helpers()).Execute(w, input); err != nil {
+		return templateError(err)
 	}
-	if b.Len() > 0 && !bytes.HasSuffix(b.Bytes(), []byte("\n")) {
-		b.WriteByte('\n')
-	}
-	_, err := out.Write(visible(out, b.Bytes()))
-	return err
-}
-
-func templateJSON(v any) (string, error) {
-	text, err := encode(v)
-	return string(text), err
-}
-
-func templateJoin(sep string, list []any) string {
-	words := make([]string, len(list))
-	for i, v := range list {
-		words[i] = fmt.Sprint(v)
-	}
-	return strings.Join(words, sep)
-}
-
-func truncate(n int, s string) string {
-	r := []rune(s)
-	if len(r) <= n || n < 1 {
-		return s
-	}
-	return string(r[:n-1]) + "…"
-}
-
-func timeAgo(s string) (string, error) {
-	t, err := time.Parse(time.RFC3339, s)
+	rest, err := table.render()
 	if err != nil {
-		return "", err
+		return err
 	}
-	return term.RelativeTime(time.Now(), t), nil
+	if _, err := w.Write([]byte(rest)); err != nil {
+		return err
+	}
+	return w.end()
+}
+
+// templateError leaves alone what is not the template's fault, such as a reader
+// that has gone.
+func templateError(err error) error {
+	if _, ok := err.(template.ExecError); !ok { //nolint:errorlint // text/template never wraps it
+		return err
+	}
+	return &UsageError{Msg: err.Error(), Hint: helpHint}
+}
+
+// lineEnd remembers whether the text ended its last line.
+type lineEnd struct {
+	spool
+	last byte
+}
+
+func (l *lineEnd) Write(p []byte) (int, error) {
+	if len(p) > 0 {
+		l.last = p[len(p)-1]
+	}
+	return l.spool.Write(p)
+}
+
+func (l *lineEnd) end() error {
+	if l.last != 0 && l.last != '\n' {
+		l.wait.WriteByte('\n')
+	}
+	return l.flush()
 }

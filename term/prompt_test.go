@@ -10,11 +10,15 @@ import (
 
 func TestConfirm(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]bool{
-		"y\n": true, "YES\n": true, " yes \r\n": true, "y": true,
-		"": false, "\n": false, "n\n": false, "yep\n": false, "no\ny\n": false,
-		strings.Repeat("y", maxAnswer+1) + "\n": false,
+	for _, tt := range []struct {
+		in   string
+		want bool
+	}{
+		{"y\n", true}, {"YES\n", true}, {" yes \r\n", true}, {"y", true},
+		{"", false}, {"\n", false}, {"n\n", false}, {"yep\n", false}, {"no\ny\n", false},
+		{strings.Repeat("y", maxAnswer+1) + "\n", false},
 	} {
+		in, want := tt.in, tt.want
 		s, out, errs := Buffers(in, true, 80)
 		got, err := NewPrompter(s).Confirm(t.Context(), "Delete \x1b[2J?")
 		if got != want || err != nil {
