@@ -86,6 +86,8 @@ Templates know these functions besides Go's own:
   upper S          S in capitals
   trunc N S        S, cut to N characters
   timeago T        how long ago the time T was
+  tablerow V...    a row of a table
+  tablerender      the rows so far, as an aligned table
 
 Examples:
 
