@@ -7,6 +7,7 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -164,7 +165,7 @@ func load(path string) (*viper.Viper, error) {
 		return nil, &InvalidError{Origin: path, Err: err}
 	}
 	for _, key := range v.AllKeys() {
-		if _, ok := Find(key); !ok && !strings.Contains(key, ".") {
+		if _, ok := Find(key); !ok {
 			return nil, &InvalidError{Origin: path, Err: fmt.Errorf("unknown setting %q", key)}
 		}
 	}
@@ -198,5 +199,20 @@ func Set(path, key, value string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	return v.WriteConfigAs(path)
+	return replace(path, v.WriteConfigTo)
+}
+
+// replace puts a new file in the place of path in one step: whoever reads it
+// sees the old one or the new one.
+func replace(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".lariat-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it is gone
+	err = errors.Join(write(f), f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
 }

@@ -1,0 +1,172 @@
+package auth_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lariat-cli/lariat/auth"
+)
+
+const secret = "s3cret-value_of-a-token"
+
+func now() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }
+
+// sources has the given variables, and an empty home folder.
+func sources(t *testing.T, env map[string]string) auth.Sources {
+	t.Helper()
+	return auth.Sources{
+		Env:  func(name string) (string, string) { return env[name], "" },
+		Home: t.TempDir(), OS: "linux", Now: now(),
+	}
+}
+
+// A token wins over the global key, unlike in Wrangler (facts/wrangler.md 5.1).
+func TestPrecedence(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name   string
+		env    map[string]string
+		source string
+		header string
+	}{
+		{"token", map[string]string{"CLOUDFLARE_API_TOKEN": secret}, "CLOUDFLARE_API_TOKEN", "Bearer " + secret},
+		{"token over key", map[string]string{
+			"CLOUDFLARE_API_TOKEN": secret, "CLOUDFLARE_API_KEY": "k", "CLOUDFLARE_EMAIL": "a@b",
+		}, "CLOUDFLARE_API_TOKEN", "Bearer " + secret},
+		{"key", map[string]string{"CLOUDFLARE_API_KEY": "k", "CLOUDFLARE_EMAIL": "a@b"},
+			"CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL", ""},
+	} {
+		c, err := auth.Find(sources(t, tt.env))
+		if err != nil || c.Source != tt.source || c.FromProject {
+			t.Errorf("%s: %v from %q, %v", tt.name, c, c.Source, err)
+			continue
+		}
+		r := &http.Request{Header: http.Header{}}
+		if err := c.Authorize(t.Context(), r); err != nil || r.Header.Get("Authorization") != tt.header {
+			t.Errorf("%s: header %q, %v", tt.name, r.Header, err)
+		}
+		if tt.header == "" && (r.Header.Get("X-Auth-Key") != "k" || r.Header.Get("X-Auth-Email") != "a@b") {
+			t.Errorf("%s: header %q", tt.name, r.Header)
+		}
+	}
+	for _, env := range []map[string]string{nil, {"CLOUDFLARE_API_KEY": "k"}, {"CLOUDFLARE_EMAIL": "a@b"}} {
+		if _, err := auth.Find(sources(t, env)); !errors.Is(err, auth.ErrNone) {
+			t.Errorf("%v: %v, want ErrNone", env, err)
+		}
+	}
+}
+
+func TestFromProject(t *testing.T) {
+	t.Parallel()
+	s := sources(t, nil)
+	s.Env = func(name string) (string, string) {
+		if name == "CLOUDFLARE_API_TOKEN" {
+			return secret, ".env"
+		}
+		return "", ""
+	}
+	c, err := auth.Find(s)
+	if err != nil || !c.FromProject || c.Source != "CLOUDFLARE_API_TOKEN in .env" {
+		t.Errorf("%v from %q (project %v), %v", c, c.Source, c.FromProject, err)
+	}
+}
+
+// What copying does to a token is told before it is sent, and the token is not.
+func TestMalformed(t *testing.T) {
+	t.Parallel()
+	for value, reason := range map[string]string{
+		secret + "\n":      "line break",
+		"a " + secret:      "white space",
+		`"` + secret + `"`: "quotes",
+		"\ufeff" + secret:  "byte-order mark",
+		"Bearer" + secret:  "Bearer",
+		secret + "\x1b[2J": "characters that no token has",
+		secret + "é":       "characters that no token has",
+	} {
+		for _, env := range []map[string]string{
+			{"CLOUDFLARE_API_TOKEN": value},
+			{"CLOUDFLARE_API_KEY": value, "CLOUDFLARE_EMAIL": "a@b"},
+		} {
+			_, err := auth.Find(sources(t, env))
+			e, ok := errors.AsType[*auth.MalformedError](err)
+			if !ok || !strings.Contains(e.Reason, reason) {
+				t.Errorf("%q: %v, want %q", value, err, reason)
+				continue
+			}
+			if strings.Contains(err.Error(), secret) {
+				t.Errorf("the secret is in the error: %v", err)
+			}
+		}
+	}
+}
+
+func TestNeverPrinted(t *testing.T) {
+	t.Parallel()
+	c := auth.Token(secret, "here")
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+		for _, value := range []any{c, &c, []auth.Credentials{c}} {
+			if text := fmt.Sprintf(verb, value); strings.Contains(text, secret) {
+				t.Errorf("%s of %T prints the secret: %s", verb, value, text)
+			}
+		}
+	}
+}
+
+// facts/wrangler.md 5.3: the places, and what the file holds.
+func TestWranglerLogin(t *testing.T) {
+	t.Parallel()
+	const valid = "oauth_token = \"" + secret + "\"\nexpiration_time = \"2026-11-21T13:00:00.000Z\"\nscopes = [\"a\"]\n"
+	for _, tt := range []struct {
+		name, path, text string
+		os               string
+		xdg, appData     string
+		want             string // part of the error; "" for success
+	}{
+		{name: "linux", path: ".config/.wrangler", text: valid},
+		{name: "legacy folder", path: ".wrangler", text: valid},
+		{name: "darwin", os: "darwin", path: "Library/Preferences/.wrangler", text: valid},
+		{name: "windows", os: "windows", appData: "AppData", path: "AppData/xdg.config/.wrangler", text: valid},
+		{name: "xdg", xdg: "xdg", path: "xdg/.wrangler", text: valid},
+		{name: "expired", path: ".wrangler", want: "expired at 2026-11-21T11:00:00Z",
+			text: strings.Replace(valid, "13:00", "11:00", 1)},
+		{name: "no expiry", path: ".wrangler", want: "expired", text: "oauth_token = \"" + secret + "\"\n"},
+		{name: "legacy token", path: ".wrangler", text: "api_token = \"" + secret + "\"\n"},
+		{name: "broken", path: ".wrangler", text: "oauth_token = \"" + secret + "\n", want: "not valid TOML"},
+		{name: "empty", path: ".wrangler", text: "", want: "no credentials found"},
+		{name: "huge", path: ".wrangler", text: strings.Repeat("#", 70<<10), want: "larger than"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := sources(t, nil)
+			dir := filepath.Join(s.Home, filepath.FromSlash(tt.path), "config")
+			if err := os.MkdirAll(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, "default.toml"), []byte(tt.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if tt.os != "" {
+				s.OS = tt.os
+			}
+			if tt.xdg != "" {
+				s.ConfigHome = filepath.Join(s.Home, tt.xdg)
+			}
+			s.AppData = filepath.Join(s.Home, tt.appData)
+			_, err := auth.Find(s)
+			switch {
+			case tt.want == "" && err != nil:
+				t.Error(err)
+			case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+				t.Errorf("%v, want %q", err, tt.want)
+			case err != nil && strings.Contains(err.Error(), secret):
+				t.Errorf("the secret is in the error: %v", err)
+			}
+		})
+	}
+}
