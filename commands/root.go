@@ -36,6 +36,7 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	root.SetErr(a.Streams.Err)
 	root.SetIn(a.Streams.In)
 	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetGlobalNormalizationFunc(app.KebabCase)
 	addGlobalFlags(root, a)
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return prepare(a) }
 	root.AddCommand(

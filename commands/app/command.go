@@ -89,3 +89,17 @@ func CheckEnum(flag, value string, allowed []string) error {
 	}
 	return Usage(hint, "%s %q is none of %s", flag, value, strings.Join(allowed, ", "))
 }
+
+// KebabCase lets --tunnelId stand for --tunnel-id: Wrangler's parser takes
+// both spellings, so scripts hold both.
+func KebabCase(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+	var b strings.Builder
+	for i, r := range name {
+		if i > 0 && r >= 'A' && r <= 'Z' {
+			b.WriteByte('-')
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return pflag.NormalizedName(b.String())
+}
