@@ -39,11 +39,16 @@ type verifyReply struct {
 }
 
 // verifyToken says that the request's token is good: it would not be here else.
+// The global key is no token.
 func (h *handler) verifyToken(w http.ResponseWriter, r *http.Request) {
-	t := tokenOf(r)
-	v := verifyReply{ID: t.ID, Status: "active"}
-	if !t.Expires.IsZero() {
-		v.ExpiresOn = new(t.Expires.UTC().Format(time.RFC3339))
+	c := callerOf(r)
+	if c.isUser() {
+		write(w, nil, invalidToken())
+		return
+	}
+	v := verifyReply{ID: c.ID, Status: "active"}
+	if !c.Expires.IsZero() {
+		v.ExpiresOn = new(c.Expires.UTC().Format(time.RFC3339))
 	}
 	writeJSON(w, http.StatusOK, reply{
 		Success: true, Errors: []message{}, Result: v,
@@ -51,14 +56,70 @@ func (h *handler) verifyToken(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// noUser and noMemberships answer API tokens as Cloudflare does
-// (facts/cloudflare-api.md 2.3 and 4).
-func (h *handler) noUser(w http.ResponseWriter, _ *http.Request) {
-	write(w, nil, &apiError{
-		status: http.StatusForbidden, code: 9109, msg: "Unauthorized to access requested resource",
-	})
+type userReply struct {
+	ID    string `json:"id"`
+	Email string `json:"email"`
 }
 
-func (h *handler) noMemberships(w http.ResponseWriter, _ *http.Request) {
-	write(w, nil, &apiError{status: http.StatusBadRequest, code: 9106, msg: "Authentication failed"})
+// user answers the global key alone, as Cloudflare does
+// (facts/cloudflare-api.md 2.3).
+func (h *handler) user(w http.ResponseWriter, r *http.Request) {
+	c := callerOf(r)
+	if !c.isUser() {
+		write(w, nil, &apiError{
+			status: http.StatusForbidden, code: 9109, msg: "Unauthorized to access requested resource",
+		})
+		return
+	}
+	write(w, userReply{c.ID, c.email}, nil)
+}
+
+type membershipReply struct {
+	ID               string         `json:"id"`
+	Status           string         `json:"status"`
+	Account          accountReply   `json:"account"`
+	Roles            []string       `json:"roles"`
+	Permissions      map[string]any `json:"permissions"`
+	APIAccessEnabled bool           `json:"api_access_enabled"`
+}
+
+// memberships answers the global key alone (facts/cloudflare-api.md 4).
+func (h *handler) memberships(w http.ResponseWriter, r *http.Request) {
+	c := callerOf(r)
+	if !c.isUser() {
+		write(w, nil, &apiError{status: http.StatusBadRequest, code: 9106, msg: "Authentication failed"})
+		return
+	}
+	p, ok := readPage(r)
+	list := []membershipReply{}
+	if ok && p.number == 1 {
+		list = append(list, membershipReply{
+			ID: c.ID, Status: "accepted", Account: h.account(), Roles: []string{"Administrator"},
+			Permissions: map[string]any{}, APIAccessEnabled: true,
+		})
+	}
+	writeList(w, list, &resultInfo{p.number, p.size, len(list), 1}, nil)
+}
+
+type permissionGroup struct {
+	ID     string   `json:"id"`
+	Name   string   `json:"name"`
+	Scopes []string `json:"scopes"`
+}
+
+// permissionGroups lists the groups that the roles stand for, with the ids of
+// facts/cloudflare-api.md 4.1.
+func (h *handler) permissionGroups(w http.ResponseWriter, r *http.Request) {
+	list := []permissionGroup{}
+	for _, g := range []struct{ id, role string }{
+		{"8764961c1edb4274be129d630b0b2671", "Read"},
+		{"95fa65ba51fd49c4a6ac4c8c78ebac93", "Bind"},
+		{"77efc2c0724d4c4eb94bfd9656247130", "Admin"},
+	} {
+		group := permissionGroup{g.id, "Connectivity Directory " + g.role, []string{"com.cloudflare.api.account"}}
+		if name := r.URL.Query().Get("name"); name == "" || name == group.Name {
+			list = append(list, group)
+		}
+	}
+	write(w, list, nil)
 }

@@ -5,16 +5,18 @@ import (
 	"net/http"
 )
 
+// configReply is a tunnel's configuration as the live API replies (recorded
+// replies L0044 to L0048).
 type configReply struct {
 	TunnelID  string          `json:"tunnel_id"`
 	Version   int             `json:"version"`
 	Config    json.RawMessage `json:"config"`
 	Source    string          `json:"source"`
-	CreatedAt *string         `json:"created_at"`
+	CreatedAt string          `json:"created_at"`
 }
 
 func newConfigReply(id string, c tunnelConfig) configReply {
-	r := configReply{TunnelID: id, Version: c.version, Source: "cloudflare", CreatedAt: nullable(c.at.Int64, c.at.Valid)}
+	r := configReply{TunnelID: id, Version: c.version, Source: c.source, CreatedAt: timestamp(c.at)}
 	if c.config.Valid {
 		r.Config = json.RawMessage(c.config.String)
 	}
@@ -22,30 +24,45 @@ func newConfigReply(id string, c tunnelConfig) configReply {
 }
 
 func (h *handler) getConfig(w http.ResponseWriter, r *http.Request) {
-	id := r.PathValue("id")
-	c, err := h.store.tunnelConfig(r.Context(), id)
-	write(w, newConfigReply(id, c), err)
+	c, err := h.store.tunnelConfig(r.Context(), pathID(r))
+	write(w, newConfigReply(pathID(r), c), err)
 }
 
-// putConfig keeps the configuration as it was sent. Its one rule is the one
-// that the records show: the last ingress rule catches all.
 func (h *handler) putConfig(w http.ResponseWriter, r *http.Request) {
+	config, err := readConfig(r)
+	if err != nil {
+		write(w, nil, err)
+		return
+	}
+	c, err := h.store.setTunnelConfig(r.Context(), pathID(r), config)
+	write(w, newConfigReply(pathID(r), c), err)
+}
+
+// readConfig reads a configuration into the form in which the live API keeps
+// it: keys in an order of its own, and warp-routing always said (L0048).
+func readConfig(r *http.Request) (string, error) {
 	var body struct {
 		Config json.RawMessage `json:"config"`
 	}
 	if err := readJSON(r, &body); err != nil {
-		write(w, nil, err)
-		return
+		return "", err
 	}
 	if err := checkIngress(body.Config); err != nil {
-		write(w, nil, err)
-		return
+		return "", err
 	}
-	id := r.PathValue("id")
-	c, err := h.store.setTunnelConfig(r.Context(), id, body.Config)
-	write(w, newConfigReply(id, c), err)
+	value, err := decodeAny(body.Config)
+	config, ok := value.(map[string]any)
+	if err != nil || !ok {
+		return "", badConfig("config must be an object")
+	}
+	const warp = "warp-routing"
+	if _, ok := config[warp]; !ok {
+		config[warp] = map[string]any{"enabled": false}
+	}
+	return string(appendCanonical(nil, config)), nil
 }
 
+// checkIngress knows the two faults that the records show (L0050, L0051).
 func checkIngress(config json.RawMessage) error {
 	var c struct {
 		Ingress []struct {
@@ -53,14 +70,22 @@ func checkIngress(config json.RawMessage) error {
 			Path     string `json:"path"`
 		} `json:"ingress"`
 	}
-	if err := json.Unmarshal(config, &c); err != nil {
-		return badTunnel("config: " + jsonFault(err))
-	}
-	if n := len(c.Ingress); n > 0 && (c.Ingress[n-1].Hostname != "" || c.Ingress[n-1].Path != "") {
-		return &apiError{
-			status: http.StatusBadRequest, code: codeTunnelBadConfig,
-			msg: "Bad Configuration: The last ingress rule must match all URLs",
+	if len(config) > 0 {
+		if err := json.Unmarshal(config, &c); err != nil {
+			return badConfig(jsonFault(err))
 		}
 	}
+	if len(c.Ingress) == 0 {
+		return badConfig("The config file doesn't contain any ingress rules\n")
+	}
+	if last := c.Ingress[len(c.Ingress)-1]; last.Hostname != "" && last.Hostname != "*" || last.Path != "" {
+		return badConfig("The last ingress rule must match all URLs (i.e. it should not have a hostname or path filter)\n")
+	}
 	return nil
+}
+
+func badConfig(what string) *apiError {
+	return &apiError{
+		status: http.StatusBadRequest, code: codeTunnelBadConfig, msg: "Bad Configuration: Validation failed: " + what,
+	}
 }

@@ -1,6 +1,7 @@
 package backend
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -76,17 +77,22 @@ func readPage(r *http.Request) (page, bool) {
 	return p, true
 }
 
+// writeJSON leaves <, > and & as they are, as the live API does: json.Marshal
+// would escape them, even in what a MarshalJSON left alone.
 func writeJSON(w http.ResponseWriter, status int, body any) {
-	text, err := json.Marshal(body)
-	if err != nil {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(body); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
+	text.Truncate(text.Len() - 1) // the encoder's line feed
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
-	h.Set("Content-Length", strconv.Itoa(len(text)))
+	h.Set("Content-Length", strconv.Itoa(text.Len()))
 	w.WriteHeader(status)
-	_, _ = w.Write(text) // a reader that has gone needs no reply
+	_, _ = w.Write(text.Bytes()) // a reader that has gone needs no reply
 }
 
 // asAPIError turns any failure into one of the API's. A fault of the state is

@@ -2,6 +2,7 @@ package backend
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -129,7 +130,7 @@ func (f Fault) truncate(w http.ResponseWriter, r *http.Request, next http.Handle
 	full := &discard{header: w.Header(), keep: true}
 	next.ServeHTTP(full, r)
 	body := full.body.Bytes()
-	w.WriteHeader(full.status)
+	w.WriteHeader(cmp.Or(full.status, http.StatusOK))
 	_, _ = w.Write(body[:min(f.Truncate, len(body))])
 	if flusher, ok := w.(http.Flusher); ok {
 		flusher.Flush()

@@ -3,6 +3,7 @@ package backend_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -92,6 +93,55 @@ func TestFaultCounts(t *testing.T) {
 		}
 		if status != want {
 			t.Errorf("request %d: %d, want %d", i+1, status, want)
+		}
+	}
+}
+
+// The same seed gives the same faults, another seed others.
+func TestFaultChance(t *testing.T) {
+	t.Parallel()
+	run := func(seed uint64) string {
+		a := newAPI(t, backend.WithFaults(backend.Faults{Seed: seed, Rules: []backend.Fault{
+			{Method: "GET", Path: "/accounts/", Probability: 0.5, Status: 503, Header: http.Header{"Retry-After": {"7"}}},
+		}}))
+		var got strings.Builder
+		for range 40 {
+			reply := a.roundTrip("GET", services, "")
+			fmt.Fprint(&got, reply.StatusCode/100)
+			if retry := reply.Header.Get("Retry-After"); (retry == "7") != (reply.StatusCode == 503) {
+				t.Errorf("%d with Retry-After %q", reply.StatusCode, retry)
+			}
+		}
+		return got.String()
+	}
+	first := run(1)
+	if again := run(1); again != first {
+		t.Errorf("seed 1 gave\n%s and\n%s", first, again)
+	}
+	if !strings.Contains(first, "2") || !strings.Contains(first, "5") || run(2) == first {
+		t.Errorf("no chance: %s", first)
+	}
+}
+
+// A delay ends with its request.
+func TestFaultDelayCancelled(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t, backend.WithFaults(backend.Faults{Rules: []backend.Fault{{Path: "/services", Delay: time.Hour}}}))
+	server := httptest.NewServer(backend.New(a.store, backend.WithFaults(backend.Faults{
+		Rules: []backend.Fault{{Path: "/services", Delay: time.Hour}},
+	})))
+	defer server.Close() // waits for its handlers
+	for rt, base := range map[http.RoundTripper]string{a.rt: "http://localhost", server.Client().Transport: server.URL} {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		t.Cleanup(cancel)
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet,
+			base+"/client/v4/accounts/"+a.store.Account().ID+"/"+services, http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reply, err := rt.RoundTrip(r)
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: %v, %v", base, reply, err)
 		}
 	}
 }

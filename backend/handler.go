@@ -1,13 +1,14 @@
 package backend
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"path"
 	"strings"
+	"time"
 )
 
 // maxBody caps a request; a real one is below 1 KiB.
@@ -23,6 +24,16 @@ func WithAllowedHosts(hosts ...string) Option {
 		for _, host := range hosts {
 			h.hosts = append(h.hosts, hostname(host))
 		}
+	}
+}
+
+// WithClock sets the clock of this handler: of the times it writes and of the
+// expiry of tokens. Without it the store's own counts.
+func WithClock(now func() time.Time) Option {
+	return func(h *handler) {
+		view := *h.store
+		view.now = now
+		h.store = &view
 	}
 }
 
@@ -61,20 +72,42 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this host name is not served here", http.StatusForbidden)
 		return
 	}
+	defer answerPanic(w)
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	token, err := h.authenticate(r)
-	if err != nil {
+	c, err := h.authenticate(r)
+	switch {
+	case err != nil:
 		write(w, nil, err)
-		return
+	case !isClean(r.URL.EscapedPath()):
+		noRoute(w, r)
+	default:
+		h.mux.ServeHTTP(w, r.WithContext(withCaller(r.Context(), c)))
 	}
-	h.mux.ServeHTTP(w, r.WithContext(withToken(r.Context(), token)))
+}
+
+// answerPanic makes a fault of ours a reply that can be reported. Replies are
+// written in one go, so nothing of another one is out yet.
+func answerPanic(w http.ResponseWriter) {
+	switch fault := recover(); fault {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(fault)
+	default:
+		write(w, nil, fmt.Errorf("panic: %v", fault))
+	}
+}
+
+// isClean says whether the router would take the path as it is. Others it
+// redirects, which Cloudflare does not: an empty id would reach another route.
+func isClean(escaped string) bool {
+	return path.Clean(escaped) == strings.TrimSuffix(escaped, "/")
 }
 
 // hostAllowed keeps a page in a browser from reaching the state through a name
 // that it makes point to the loopback address.
 func (h *handler) hostAllowed(host string) bool {
 	name := hostname(host)
-	if name == "localhost" {
+	if strings.EqualFold(name, "localhost") {
 		return true
 	}
 	if ip := net.ParseIP(name); ip != nil && ip.IsLoopback() {
@@ -95,64 +128,9 @@ func hostname(host string) string {
 	return strings.Trim(host, "[]")
 }
 
+// newRay makes a request id in the form of Cloudflare's: 16 digits and a place.
 func newRay() string {
 	b := make([]byte, 8)
 	_, _ = rand.Read(b) // never fails
-	return hex.EncodeToString(b) + "-LCL"
-}
-
-type tokenKey struct{}
-
-func withToken(ctx context.Context, t Token) context.Context {
-	return context.WithValue(ctx, tokenKey{}, t)
-}
-
-func tokenOf(r *http.Request) Token {
-	t, _ := r.Context().Value(tokenKey{}).(Token) // authenticate put it there
-	return t
-}
-
-// authenticate finds the token of a request, with the failures of
-// facts/cloudflare-api.md 2.3.
-func (h *handler) authenticate(r *http.Request) (Token, error) {
-	value, err := credential(r.Header)
-	if err != nil {
-		return Token{}, err
-	}
-	t, err := h.store.findToken(r.Context(), value)
-	switch {
-	case errors.Is(err, errNoToken):
-		return t, &apiError{status: http.StatusUnauthorized, code: 1000, msg: "Invalid API Token"}
-	case err != nil:
-		return t, err
-	case !t.Expires.IsZero() && !h.store.now().Before(t.Expires):
-		return t, &apiError{status: http.StatusUnauthorized, code: 1000, msg: "Invalid API Token"}
-	}
-	return t, nil
-}
-
-// credential reads the token, or the global key, for which the backend takes
-// any token with any e-mail address.
-func credential(h http.Header) (string, error) {
-	if key := h.Get("X-Auth-Key"); key != "" && h.Get("X-Auth-Email") != "" {
-		return key, nil
-	}
-	text := h.Get("Authorization")
-	if text == "" {
-		return "", &apiError{
-			status: http.StatusBadRequest, code: 9106, msg: "Missing X-Auth-Key, X-Auth-Email or Authorization headers",
-		}
-	}
-	token, ok := strings.CutPrefix(text, "Bearer ")
-	if !ok || token == "" || strings.ContainsAny(token, " \t\"'") {
-		return "", &apiError{
-			status: http.StatusBadRequest, code: 6003, msg: "Invalid request headers",
-			chain: []message{{Code: 6111, Message: "Invalid format for Authorization header"}},
-		}
-	}
-	return token, nil
-}
-
-func forbidden() *apiError {
-	return &apiError{status: http.StatusForbidden, code: 10000, msg: "Authentication error"}
+	return hex.EncodeToString(b) + "-LOCAL"
 }

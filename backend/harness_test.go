@@ -25,6 +25,12 @@ func newAPI(tb testing.TB, opts ...backend.Option) *api {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return newAPIOver(tb, store, opts...)
+}
+
+// newAPIOver asks a store that the test has opened, and closes it at its end.
+func newAPIOver(tb testing.TB, store *backend.Store, opts ...backend.Option) *api {
+	tb.Helper()
 	tb.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			tb.Error(err)
@@ -37,9 +43,9 @@ func newAPI(tb testing.TB, opts ...backend.Option) *api {
 	return &api{t: tb, store: store, rt: backend.InProcess(backend.New(store, opts...)), token: token}
 }
 
-// do sends a request to a path below the account, or to an absolute path below
-// the API's root when it begins with a slash.
-func (a *api) do(method, path, body string, edit ...func(*http.Request)) (int, string) {
+// roundTrip sends a request to a path below the account, or to an absolute path
+// below the API's root when it begins with a slash.
+func (a *api) roundTrip(method, path, body string, edit ...func(*http.Request)) *http.Response {
 	a.t.Helper()
 	if !strings.HasPrefix(path, "/") {
 		path = "/accounts/" + a.store.Account().ID + "/" + path
@@ -53,6 +59,14 @@ func (a *api) do(method, path, body string, edit ...func(*http.Request)) (int, s
 	if err != nil {
 		a.t.Fatalf("%s %s: %v", method, path, err)
 	}
+	return reply
+}
+
+// do is roundTrip for those who want the status and the body alone.
+func (a *api) do(method, path, body string, edit ...func(*http.Request)) (int, string) {
+	a.t.Helper()
+	reply := a.roundTrip(method, path, body, edit...)
+	defer reply.Body.Close()
 	text, err := io.ReadAll(reply.Body)
 	if err != nil {
 		a.t.Fatalf("%s %s: %v", method, path, err)
@@ -66,6 +80,11 @@ const services = "connectivity/directory/services"
 func (a *api) tunnelID() string {
 	a.t.Helper()
 	_, body := a.do("GET", "cfd_tunnel?name=local", "")
+	return firstID(body)
+}
+
+// firstID is the first id of a tunnel in a reply.
+func firstID(body string) string {
 	return regexp.MustCompile(`"id":"([^"]+)"`).FindStringSubmatch(body)[1]
 }
 
@@ -88,6 +107,11 @@ func masked(body string) string {
 		body = regexp.MustCompile(m.pattern).ReplaceAllString(body, m.with)
 	}
 	return body
+}
+
+// hexMasked replaces the ids of tokens and users.
+func hexMasked(body string) string {
+	return regexp.MustCompile(`"id":"[0-9a-f]{32}"(,"(?:status|email)")`).ReplaceAllString(body, `"id":"HEX"$1`)
 }
 
 func wantReply(t *testing.T, gotStatus int, got string, wantStatus int, want string) {

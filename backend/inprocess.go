@@ -2,9 +2,12 @@ package backend
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 )
 
 // errAborted is what a handler that breaks its connection looks like from the
@@ -12,46 +15,62 @@ import (
 var errAborted = errors.New("connection reset by the handler")
 
 // InProcess returns a transport that calls h with no socket between: the same
-// requests, the same replies.
-func InProcess(h http.Handler) http.RoundTripper { return inProcess{h} }
+// requests, the same replies. A reply is kept in memory before it is returned;
+// a panic of h is an error of the transport.
+func InProcess(h http.Handler) http.RoundTripper { return &inProcess{h} }
 
 type inProcess struct{ h http.Handler }
 
 // RoundTrip serves the request in a goroutine of its own, so that a cancelled
 // context ends the wait.
-func (t inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
-	in := r.Clone(r.Context())
-	in.RequestURI = r.URL.RequestURI()
-	if in.Host == "" {
-		in.Host = r.URL.Host
-	}
-	if in.Body == nil {
-		in.Body = http.NoBody
-	}
+func (t *inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 	done := make(chan *recorder, 1)
-	go func() {
-		rec := &recorder{header: http.Header{}}
-		defer func() { done <- rec }()
-		defer rec.recoverAbort()
-		t.h.ServeHTTP(rec, in)
-	}()
+	go func() { done <- t.serve(received(r)) }()
 	select {
 	case <-r.Context().Done():
 		return nil, r.Context().Err()
 	case rec := <-done:
-		if rec.aborted && rec.status == 0 {
-			return nil, errAborted
+		if rec.err != nil && rec.status == 0 {
+			return nil, rec.err
 		}
 		return rec.response(r), nil
 	}
 }
 
+// received is the request as a server would see it.
+func received(r *http.Request) *http.Request {
+	in := r.Clone(r.Context())
+	in.RequestURI = r.URL.RequestURI()
+	in.Host = cmp.Or(in.Host, r.URL.Host)
+	if in.Body == nil {
+		in.Body = http.NoBody
+	}
+	return in
+}
+
+func (t *inProcess) serve(in *http.Request) (rec *recorder) {
+	rec = &recorder{header: http.Header{}}
+	body := in.Body
+	defer body.Close()
+	defer func() {
+		switch fault := recover(); fault {
+		case nil:
+		case http.ErrAbortHandler:
+			rec.err = errAborted
+		default:
+			rec.err = fmt.Errorf("the handler panicked: %v", fault)
+		}
+	}()
+	t.h.ServeHTTP(rec, in)
+	return rec
+}
+
 // recorder keeps a reply.
 type recorder struct {
-	header  http.Header
-	status  int
-	body    bytes.Buffer
-	aborted bool
+	header http.Header
+	status int
+	body   bytes.Buffer
+	err    error // why the reply broke off
 }
 
 func (r *recorder) Header() http.Header { return r.header }
@@ -67,26 +86,24 @@ func (r *recorder) Write(p []byte) (int, error) {
 	return r.body.Write(p)
 }
 
-// recoverAbort treats every panic as a broken connection, as net/http does.
-func (r *recorder) recoverAbort() {
-	if recover() != nil {
-		r.aborted = true
-	}
-}
-
 func (r *recorder) response(req *http.Request) *http.Response {
 	r.WriteHeader(http.StatusOK)
-	body := io.Reader(&r.body)
-	if r.aborted {
-		body = io.MultiReader(body, failing{})
+	if req.Method == http.MethodHead {
+		r.body.Reset()
+	}
+	length, body := int64(r.body.Len()), io.Reader(&r.body)
+	if r.err != nil {
+		length, body = -1, io.MultiReader(body, brokenOff{})
 	}
 	return &http.Response{
-		Status: http.StatusText(r.status), StatusCode: r.status,
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: r.header, Body: io.NopCloser(body), ContentLength: -1, Request: req,
+		Status:     strconv.Itoa(r.status) + " " + http.StatusText(r.status),
+		StatusCode: r.status,
+		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: r.header, Body: io.NopCloser(body), ContentLength: length, Request: req,
 	}
 }
 
-type failing struct{}
+// brokenOff is the rest of a body that does not come.
+type brokenOff struct{}
 
-func (failing) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+func (brokenOff) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }

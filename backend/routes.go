@@ -19,6 +19,7 @@ func (h *handler) routes() {
 		services = account + "/connectivity/directory/services"
 		tunnels  = account + "/cfd_tunnel"
 	)
+	methods := map[string][]string{}
 	for _, r := range []struct {
 		pattern string
 		allowed access
@@ -45,13 +46,30 @@ func (h *handler) routes() {
 		{"GET " + root + "/accounts", anyone(), h.listAccounts},
 		{"GET " + account, anyone(), h.getAccount},
 		{"GET " + account + "/tokens/verify", anyone(), h.verifyToken},
+		{"GET " + account + "/tokens/permission_groups", writers(), h.permissionGroups},
+		{"GET " + root + "/user/tokens/permission_groups", writers(), h.permissionGroups},
 		{"GET " + root + "/user/tokens/verify", anyone(), h.verifyToken},
-		{"GET " + root + "/user", anyone(), h.noUser},
-		{"GET " + root + "/memberships", anyone(), h.noMemberships},
+		{"GET " + root + "/user", anyone(), h.user},
+		{"GET " + root + "/memberships", anyone(), h.memberships},
 	} {
 		h.mux.HandleFunc(r.pattern, h.guard(r.allowed, r.serve))
+		method, path, _ := strings.Cut(r.pattern, " ")
+		methods[path] = append(methods[path], method)
 	}
-	h.mux.HandleFunc("/", h.noRoute)
+	for path, allowed := range methods {
+		h.mux.HandleFunc(path, h.guard(anyone(), otherMethod(allowed)))
+	}
+	h.mux.HandleFunc("/", noRoute)
+}
+
+// otherMethod answers a method that a path does not take.
+func otherMethod(allowed []string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+		write(w, nil, &apiError{
+			status: http.StatusMethodNotAllowed, code: 10405, msg: "Method not allowed for this authentication scheme",
+		})
+	}
 }
 
 // guard lets a route's roles in, and only for the backend's account.
@@ -59,8 +77,8 @@ func (h *handler) guard(allowed access, serve http.HandlerFunc) http.HandlerFunc
 	return func(w http.ResponseWriter, r *http.Request) {
 		switch account := r.PathValue("account"); {
 		case account != "" && !isAccountID(account):
-			h.noRoute(w, r)
-		case account != "" && account != h.store.Account().ID, !slices.Contains(allowed, tokenOf(r).Role):
+			noRoute(w, r)
+		case account != "" && account != h.store.Account().ID, !slices.Contains(allowed, callerOf(r).Role):
 			write(w, nil, forbidden())
 		default:
 			serve(w, r)
@@ -74,7 +92,7 @@ func isAccountID(id string) bool {
 }
 
 // noRoute answers what has no route (facts/cloudflare-api.md 2.3).
-func (h *handler) noRoute(w http.ResponseWriter, r *http.Request) {
+func noRoute(w http.ResponseWriter, r *http.Request) {
 	const routing, unknown = 7003, 7000
 	writeJSON(w, http.StatusNotFound, reply{Messages: []message{}, Errors: []message{
 		{Code: routing, Message: "Could not route to " + r.URL.Path + ", perhaps your object identifier is invalid?"},

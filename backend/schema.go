@@ -57,6 +57,9 @@ func (s *Store) migrate(ctx context.Context) error {
 	if version == schemaVersion {
 		return nil
 	}
+	if version > schemaVersion {
+		return fmt.Errorf("it was written by a newer lariat (schema %d, this one knows %d)", version, schemaVersion)
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -65,9 +68,6 @@ func (s *Store) migrate(ctx context.Context) error {
 	// Another process may have been first.
 	if version, err = userVersion(ctx, tx); err != nil || version == schemaVersion {
 		return err
-	}
-	if version > schemaVersion {
-		return fmt.Errorf("it was written by a newer lariat (schema %d, this one knows %d)", version, schemaVersion)
 	}
 	if _, err := tx.ExecContext(ctx, schema); err != nil {
 		return err
@@ -97,7 +97,8 @@ func (s *Store) seed(ctx context.Context, tx *sql.Tx) error {
 	if _, err := s.insertToken(ctx, tx, newToken{name: adminName, role: RoleAdmin, value: value, keep: true}); err != nil {
 		return err
 	}
-	_, err := s.insertTunnel(ctx, tx, tunnelSpec{Name: LocalTunnel, ConfigSrc: "cloudflare", Secret: newTunnelSecret()})
+	local := tunnelSpec{Name: LocalTunnel, ConfigSrc: sourceCloudflare, Secret: newTunnelSecret()}
+	_, err := s.insertTunnel(ctx, tx, local)
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/lariat-cli/lariat/vpc"
 )
@@ -38,7 +39,7 @@ func (h *handler) createService(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *handler) getService(w http.ResponseWriter, r *http.Request) {
-	s, err := h.store.service(r.Context(), r.PathValue("id"))
+	s, err := h.store.service(r.Context(), pathID(r))
 	writeDirectory(w, s, err)
 }
 
@@ -48,12 +49,21 @@ func (h *handler) replaceService(w http.ResponseWriter, r *http.Request) {
 		writeDirectory(w, nil, err)
 		return
 	}
-	s, err := h.store.replaceService(r.Context(), r.PathValue("id"), spec)
+	s, err := h.store.replaceService(r.Context(), pathID(r), spec)
 	writeDirectory(w, s, err)
 }
 
 func (h *handler) deleteService(w http.ResponseWriter, r *http.Request) {
-	writeDirectory(w, nil, h.store.deleteService(r.Context(), r.PathValue("id")))
+	writeDirectory(w, nil, h.store.deleteService(r.Context(), pathID(r)))
+}
+
+// pathID is the id in the path; a UUID means the same in capitals.
+func pathID(r *http.Request) string {
+	id := r.PathValue("id")
+	if vpc.IsUUID(id) {
+		return strings.ToLower(id)
+	}
+	return id
 }
 
 // readSpec reads the body of a create or an update, with the two kinds of
@@ -72,7 +82,7 @@ func readSpec(body io.Reader) (vpc.Spec, error) {
 	if err := spec.Validate(); err != nil {
 		return spec, invalidService("%s", err)
 	}
-	return spec, nil
+	return spec, checkNetwork(data)
 }
 
 func readBody(body io.Reader) ([]byte, error) {
@@ -94,6 +104,9 @@ func decodeSpec(data []byte) (vpc.Spec, error) {
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return spec, badJSON(data, errorOffset(err, data), jsonFault(err))
 	}
+	if !utf8.Valid(data) {
+		return spec, badJSON(data, len(data), "invalid unicode code point")
+	}
 	for _, name := range []string{"type", "name", "host"} {
 		if _, ok := fields[name]; !ok {
 			return spec, badJSON(data, len(data), "missing field `"+name+"`")
@@ -103,6 +116,28 @@ func decodeSpec(data []byte) (vpc.Spec, error) {
 		return spec, badJSON(data, len(data), jsonFault(err))
 	}
 	return spec, nil
+}
+
+// checkNetwork checks what a Spec cannot tell: that the tunnel stands under the
+// parent that the kind of host asks for (facts/cloudflare-api.md 1.3).
+func checkNetwork(data []byte) error {
+	var body struct {
+		Host struct {
+			Hostname        string         `json:"hostname"`
+			Network         map[string]any `json:"network"`
+			ResolverNetwork map[string]any `json:"resolver_network"`
+		} `json:"host"`
+	}
+	if err := json.Unmarshal(data, &body); err != nil {
+		return badJSON(data, len(data), jsonFault(err))
+	}
+	switch h := body.Host; {
+	case h.Hostname != "" && h.Network != nil:
+		return invalidService("host.network: goes with an IP address; a hostname takes resolver_network")
+	case h.Hostname == "" && h.ResolverNetwork != nil:
+		return invalidService("host.resolver_network: goes with a hostname; an IP address takes network")
+	}
+	return nil
 }
 
 func badJSON(data []byte, offset int, what string) *apiError {

@@ -6,9 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/lariat-cli/lariat/backend"
 )
 
 // The replies are those of facts/cloudflare-api.md 0 and 1, byte for byte but
@@ -79,7 +76,7 @@ func TestServiceLife(t *testing.T) {
 		`"message":"Service (ID: \"UUIDv7\") not found"}],"messages":[]}`)
 }
 
-// facts/cloudflare-api.md 1.5; the last five are ours, see UNKNOWNS.md.
+// facts/cloudflare-api.md 1.5; all but the first three are ours, see UNKNOWNS.md.
 func TestServiceErrors(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
@@ -104,6 +101,21 @@ func TestServiceErrors(t *testing.T) {
 			fmt.Sprintf("invalid json: bad json data: invalid type: number 80.5 for `http_port` at line 1 column %d", len(good)-1)},
 		{"unknown type", strings.Replace(good, `"type":"http"`, `"type":"udp"`, 1), 5101,
 			`request contained invalid parameters: type: "udp" is none of http, tcp`},
+		{"address under resolver_network", strings.Replace(good, `"network"`, `"resolver_network"`, 1), 5101,
+			"request contained invalid parameters: host.resolver_network: goes with a hostname; an IP address takes network"},
+		{"hostname under network", strings.Replace(good, `"ipv4":"127.0.0.1"`, `"hostname":"a.b"`, 1), 5101,
+			"request contained invalid parameters: host.network: goes with an IP address; a hostname takes resolver_network"},
+		{"null", "null", 5102, "invalid json: bad json data: missing field `type` at line 1 column 4"},
+		{"no object", "[]", 5102, "invalid json: bad json data: invalid type: array for `` at line 1 column 2"},
+		{"nothing", "", 5102, "invalid json: bad json data: unexpected end of JSON input at line 1 column 0"},
+		{"two values", good + "\n {}", 5102,
+			"invalid json: bad json data: invalid character '{' after top-level value at line 2 column 2"},
+		{"not UTF-8", strings.Replace(good, `"x"`, "\"\xff\"", 1), 5102,
+			fmt.Sprintf("invalid json: bad json data: invalid unicode code point at line 1 column %d", len(good))},
+		{"control characters", strings.Replace(good, `"x"`, `"a\u001b[2J"`, 1), 5101,
+			`request contained invalid parameters: name: "a\x1b[2J" contains control characters`},
+		{"TLS without a mode", strings.Replace(good, `"http_port"`, `"tls_settings":{},"http_port"`, 1), 5101,
+			"request contained invalid parameters: tls_settings.cert_verification_mode: is required with other TLS settings"},
 		{"mixed host", strings.Replace(good, `"ipv4"`, `"hostname":"a.b","ipv4"`, 1), 5101,
 			"request contained invalid parameters: host: takes a hostname or IP addresses, not both"},
 	} {
@@ -118,6 +130,52 @@ func TestServiceErrors(t *testing.T) {
 
 func jsonString(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// What a client of the documentation or Wrangler may send besides.
+func TestServiceAccepts(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	good := a.httpService("x")
+	swap := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(good) }
+	for i, tt := range []struct{ name, body, want string }{
+		{"NaN of Wrangler (facts/wrangler.md 4.3)", swap("18080", "null"), `"http_port":null`},
+		{"a reply sent back", swap(`"ipv4"`, `"hostname":null,"ipv6":null,"resolver_network":null,"ipv4"`), `"hostname":null`},
+		{"unknown keys", swap(`"http_port"`, `"later":{"a":[1]},"http_port"`), `"http_port":18080`},
+		{"addresses are kept as sent", swap(`"ipv4":"127.0.0.1"`, `"ipv6":"2001:DB8::0:1"`), `"ipv6":"2001:DB8::0:1"`},
+		{"names are kept as sent", swap(`"x"`, `"<R&D> \u00fc"`), `"name":"<R&D> ü"`},
+		{"custom CA (facts/wrangler.md 4.3)", swap(`"http_port"`, `"tls_settings":{"cert_verification_mode":"verify_ca",`+
+			`"certificate_authority":"11111111-2222-4333-8444-555555555555"},"http_port"`),
+			`"tls_settings":{"cert_verification_mode":"verify_ca","certificate_authority":"11111111-2222-4333-8444-555555555555"}`},
+	} {
+		body := strings.Replace(tt.body, `"x"`, fmt.Sprintf(`"x%d"`, i), 1)
+		if status, reply := a.do("POST", services, body); status != http.StatusOK || !strings.Contains(reply, tt.want) {
+			t.Errorf("%s: %d %s, want %s", tt.name, status, reply, tt.want)
+		}
+	}
+}
+
+// Names are unique on PUT, too; a service may keep its own.
+func TestServicePutConflict(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	_, body := a.do("POST", services, a.httpService("one"))
+	id := serviceID(t, body)
+	a.do("POST", services, a.httpService("two"))
+	status, body := a.do("PUT", services+"/"+id, a.httpService("two"))
+	if status != http.StatusBadRequest || !strings.Contains(body, "Service name 'two' already exists") {
+		t.Errorf("taken name: %d %s", status, body)
+	}
+	if status, body = a.do("PUT", services+"/"+strings.ToUpper(id), a.httpService("one")); status != http.StatusOK ||
+		serviceID(t, body) != id {
+		t.Errorf("own name: %d %s", status, body)
+	}
+	for _, method := range []string{"PUT", "DELETE", "GET"} {
+		status, body = a.do(method, services+"/..%2F..%2F"+id, a.httpService("three"))
+		if status != http.StatusNotFound || !strings.Contains(body, `Service (ID: \"../../`) {
+			t.Errorf("%s of an id with slashes: %d %s", method, status, body)
+		}
+	}
 }
 
 func TestServicePages(t *testing.T) {
@@ -158,77 +216,6 @@ func TestServiceLimit(t *testing.T) {
 	status, reply := a.do("POST", services, body)
 	if status != http.StatusBadRequest || !strings.Contains(reply, "limit of 1000 services") {
 		t.Errorf("1001st: %d %s", status, reply)
-	}
-}
-
-// facts/cloudflare-api.md 2.3 and 4.1.
-func TestAccess(t *testing.T) {
-	t.Parallel()
-	a := newAPI(t)
-	tokens := map[string]string{"admin": a.token}
-	for _, role := range []backend.Role{backend.RoleRead, backend.RoleBind} {
-		_, value, err := a.store.IssueToken(t.Context(), "t", role, time.Time{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		tokens[string(role)] = value
-	}
-	for role, token := range tokens {
-		as := func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }
-		if status, body := a.do("GET", services, "", as); status != http.StatusOK {
-			t.Errorf("%s may not list: %d %s", role, status, body)
-		}
-		status, body := a.do("POST", services, a.httpService("by-"+role), as)
-		if role == "admin" {
-			if status != http.StatusOK {
-				t.Errorf("admin may not create: %d %s", status, body)
-			}
-			continue
-		}
-		if status != http.StatusForbidden || !strings.Contains(body, `"code":10000`) {
-			t.Errorf("%s may create: %d %s", role, status, body)
-		}
-	}
-}
-
-func TestRefusals(t *testing.T) {
-	t.Parallel()
-	a := newAPI(t)
-	_, expired, err := a.store.IssueToken(t.Context(), "old", backend.RoleAdmin, time.Now().Add(-time.Minute))
-	if err != nil {
-		t.Fatal(err)
-	}
-	header := func(name, value string) func(*http.Request) {
-		return func(r *http.Request) { r.Header.Set(name, value) }
-	}
-	for _, tt := range []struct {
-		name, path string
-		edit       func(*http.Request)
-		status     int
-		code       string
-	}{
-		{"no header", services, func(r *http.Request) { r.Header.Del("Authorization") }, 400, `"code":9106`},
-		{"wrong token", services, header("Authorization", "Bearer nope"), 401, `"code":1000`},
-		{"expired", services, header("Authorization", "Bearer "+expired), 401, `"code":1000`},
-		{"bad format", services, header("Authorization", "Bearer a b"), 400, `"code":6111`},
-		{"basic", services, header("Authorization", "Basic abc"), 400, `"code":6003`},
-		{"other account", "/accounts/ffffffffffffffffffffffffffffffff/" + services, nil, 403, `"code":10000`},
-		{"malformed account", "/accounts/nope/" + services, nil, 404, `"code":7003`},
-		{"unknown route", "nowhere", nil, 404, `"code":7000`},
-		{"foreign host name", services, func(r *http.Request) { r.Host = "evil.example" }, 403, "not served here"},
-		{"memberships", "/memberships", nil, 400, `"code":9106`},
-	} {
-		edit := tt.edit
-		if edit == nil {
-			edit = func(*http.Request) {}
-		}
-		status, body := a.do("GET", tt.path, "", edit)
-		if status != tt.status || !strings.Contains(body, tt.code) {
-			t.Errorf("%s: %d %s; want %d %s", tt.name, status, body, tt.status, tt.code)
-		}
-	}
-	if status, body := a.do("POST", services, strings.Repeat(" ", 2<<20)); status != http.StatusRequestEntityTooLarge {
-		t.Errorf("large body: %d %s", status, body)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -42,10 +43,22 @@ func (e *StateError) Error() string {
 // Unwrap returns the cause.
 func (e *StateError) Unwrap() error { return e.Err }
 
+// StoreOption configures a store.
+type StoreOption func(*Store)
+
+// WithStoreClock sets the clock that every time in the state comes from; the
+// system's otherwise. Ids of services carry the system's time all the same.
+func WithStoreClock(now func() time.Time) StoreOption {
+	return func(s *Store) { s.now = now }
+}
+
 // Open opens the state in dir and makes it where there is none. It fails with
 // a *StateError.
-func Open(ctx context.Context, dir string) (*Store, error) {
+func Open(ctx context.Context, dir string, opts ...StoreOption) (*Store, error) {
 	s := &Store{dir: dir, now: time.Now}
+	for _, o := range opts {
+		o(s)
+	}
 	if err := s.open(ctx); err != nil {
 		return nil, &StateError{Dir: dir, Err: err}
 	}
@@ -74,20 +87,21 @@ func (s *Store) open(ctx context.Context) error {
 }
 
 // touch makes the file with a mode that keeps others out, and refuses what is
-// no regular file: a repository could have planted a link there.
+// no regular file: a repository could have planted a link there. SQLite itself
+// refuses links in place of its two side files.
 func touch(path string) error {
-	info, err := os.Lstat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is not a regular file", path)
-	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err == nil {
-		return nil
+		return f.Close()
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
+	if !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return f.Close()
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is not a regular file", path)
+	}
+	return err
 }
 
 // dataSource asks for a journal that readers and a writer share, and for every
@@ -97,6 +111,7 @@ func dataSource(path string) string {
 		fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()),
 		"journal_mode(WAL)",
 		"synchronous(FULL)",
+		"trusted_schema(OFF)", // the file may have come with a repository
 	}}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -19,16 +21,22 @@ import (
 )
 
 // TestMain lets the test binary stand in for a process that writes: see
-// TestKilledWriter.
+// TestKilledWriter and TestManyProcesses.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("LARIAT_TEST_WRITER"); dir != "" {
-		writeForEver(dir)
+		writeServices(dir, os.Getenv("LARIAT_TEST_NAMES"), os.Getenv("LARIAT_TEST_COUNT"))
+		return
 	}
 	os.Exit(m.Run())
 }
 
-// writeForEver creates services and acknowledges each on stdout.
-func writeForEver(dir string) {
+// writeServices creates services and acknowledges each on stdout; without a
+// count it never ends.
+func writeServices(dir, prefix, count string) {
+	limit, err := strconv.Atoi(count)
+	if err != nil {
+		limit = math.MaxInt
+	}
 	ctx := context.Background()
 	store, err := backend.Open(ctx, dir)
 	if err != nil {
@@ -39,20 +47,28 @@ func writeForEver(dir string) {
 		panic(err)
 	}
 	rt := backend.InProcess(backend.New(store))
-	tunnel := os.Getenv("LARIAT_TEST_TUNNEL")
-	for i := 0; ; i++ {
-		name := fmt.Sprintf("s%d", i)
-		r, err := http.NewRequestWithContext(ctx, http.MethodPost,
-			"http://localhost/client/v4/accounts/"+store.Account().ID+"/"+services,
-			strings.NewReader(`{"name":"`+name+`","type":"http","host":{"ipv4":"127.0.0.1","network":{"tunnel_id":"`+tunnel+`"}}}`))
+	ask := func(method, path, body string) string {
+		r, err := http.NewRequestWithContext(ctx, method,
+			"http://localhost/client/v4/accounts/"+store.Account().ID+"/"+path, strings.NewReader(body))
 		if err != nil {
 			panic(err)
 		}
 		r.Header.Set("Authorization", "Bearer "+token)
 		reply, err := rt.RoundTrip(r)
-		if err != nil || reply.StatusCode != http.StatusOK {
-			panic(fmt.Sprint(err, reply))
+		if err != nil {
+			panic(err)
 		}
+		text, err := io.ReadAll(reply.Body)
+		if err != nil || reply.StatusCode != http.StatusOK {
+			panic(fmt.Sprint(reply.StatusCode, string(text), err))
+		}
+		return string(text)
+	}
+	tunnel := firstID(ask("GET", "cfd_tunnel?name=local", ""))
+	for i := range limit {
+		name := prefix + strconv.Itoa(i)
+		ask("POST", services,
+			`{"name":"`+name+`","type":"http","host":{"ipv4":"127.0.0.1","network":{"tunnel_id":"`+tunnel+`"}}}`)
 		fmt.Println(name)
 	}
 }
@@ -62,7 +78,7 @@ func TestKilledWriter(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), "LARIAT_TEST_WRITER="+a.store.Dir(), "LARIAT_TEST_TUNNEL="+a.tunnelID())
+	cmd.Env = append(os.Environ(), "LARIAT_TEST_WRITER="+a.store.Dir(), "LARIAT_TEST_NAMES=s")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -159,6 +175,21 @@ func TestOpenFailures(t *testing.T) {
 		"read-only folder": func(t *testing.T, dir string) {
 			if os.Geteuid() == 0 || runtime.GOOS == "windows" {
 				t.Skip("this user may write anywhere")
+			}
+			if err := os.Chmod(dir, 0o500); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"a state in a read-only folder": func(t *testing.T, dir string) {
+			if os.Geteuid() == 0 || runtime.GOOS == "windows" {
+				t.Skip("this user may write anywhere")
+			}
+			store, err := backend.Open(t.Context(), dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := store.Close(); err != nil {
+				t.Fatal(err)
 			}
 			if err := os.Chmod(dir, 0o500); err != nil {
 				t.Fatal(err)

@@ -36,7 +36,10 @@ type Token struct {
 	ID      string
 	Name    string
 	Role    Role
+	Created time.Time
 	Expires time.Time // zero means never
+
+	seeded bool // exists from the start; its value can be printed again
 }
 
 type newToken struct {
@@ -60,7 +63,8 @@ func (s *Store) IssueToken(ctx context.Context, name string, role Role, expires 
 }
 
 func (s *Store) insertToken(ctx context.Context, tx *sql.Tx, n newToken) (Token, error) {
-	t := Token{ID: hexID(), Name: n.name, Role: n.role, Expires: n.expires}
+	now := s.now().UTC()
+	t := Token{ID: hexID(), Name: n.name, Role: n.role, Created: now, Expires: n.expires, seeded: n.keep}
 	hash := sha256.Sum256([]byte(n.value))
 	var value sql.NullString
 	if n.keep {
@@ -68,7 +72,7 @@ func (s *Store) insertToken(ctx context.Context, tx *sql.Tx, n newToken) (Token,
 	}
 	_, err := tx.ExecContext(ctx,
 		"INSERT INTO tokens (id, name, role, hash, value, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		t.ID, t.Name, string(t.Role), hash[:], value, micros(n.expires), s.now().UnixMicro())
+		t.ID, t.Name, string(t.Role), hash[:], value, micros(n.expires), now.UnixMicro())
 	return t, err
 }
 
@@ -76,27 +80,78 @@ func (s *Store) insertToken(ctx context.Context, tx *sql.Tx, n newToken) (Token,
 func (s *Store) AdminToken(ctx context.Context) (string, error) {
 	var value string
 	err := s.db.QueryRowContext(ctx, "SELECT value FROM tokens WHERE value IS NOT NULL").Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", &StateError{Dir: s.dir, Err: errors.New("it has lost its admin token; reset it")}
+	}
 	return value, s.fail(err)
 }
 
-// errNoToken says that a value is no token of this state.
-var errNoToken = errors.New("no such token")
+// The ways in which a token cannot be found or revoked.
+var (
+	ErrNoToken     = errors.New("no such token")
+	ErrSeededToken = errors.New("the token that exists from the start can only be replaced by a reset")
+)
 
-// findToken finds a token by its value. The look-up is by hash, so its time
-// tells nothing about the value.
-func (s *Store) findToken(ctx context.Context, value string) (Token, error) {
-	hash := sha256.Sum256([]byte(value))
+const tokenColumns = "id, name, role, created_at, expires_at, value IS NOT NULL"
+
+func scanToken(row interface{ Scan(dest ...any) error }) (Token, error) {
 	var t Token
 	var role string
+	var created int64
 	var expires sql.NullInt64
-	err := s.db.QueryRowContext(ctx, "SELECT id, name, role, expires_at FROM tokens WHERE hash = ?", hash[:]).
-		Scan(&t.ID, &t.Name, &role, &expires)
-	if errors.Is(err, sql.ErrNoRows) {
-		return t, errNoToken
+	if err := row.Scan(&t.ID, &t.Name, &role, &created, &expires, &t.seeded); err != nil {
+		return t, err
 	}
-	t.Role = Role(role)
+	t.Role, t.Created = Role(role), time.UnixMicro(created).UTC()
 	if expires.Valid {
 		t.Expires = time.UnixMicro(expires.Int64).UTC()
+	}
+	return t, nil
+}
+
+// Tokens returns every token, the oldest first, expired ones included.
+func (s *Store) Tokens(ctx context.Context) ([]Token, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT "+tokenColumns+" FROM tokens ORDER BY rowid")
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err tells
+	tokens := []Token{}
+	for rows.Next() {
+		t, err := scanToken(rows)
+		if err != nil {
+			return nil, s.fail(err)
+		}
+		tokens = append(tokens, t)
+	}
+	return tokens, s.fail(rows.Err())
+}
+
+// RevokeToken makes a token invalid at once, in every process that uses the
+// state. It fails with ErrNoToken or ErrSeededToken.
+func (s *Store) RevokeToken(ctx context.Context, id string) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		t, err := scanToken(tx.QueryRowContext(ctx, "SELECT "+tokenColumns+" FROM tokens WHERE id = ?", id))
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return ErrNoToken
+		case err != nil:
+			return err
+		case t.seeded:
+			return ErrSeededToken
+		}
+		_, err = tx.ExecContext(ctx, "DELETE FROM tokens WHERE id = ?", id)
+		return err
+	})
+}
+
+// findToken finds a token by its value. What is compared is the hash, so the
+// time it takes tells nothing about the value.
+func (s *Store) findToken(ctx context.Context, value string) (Token, error) {
+	hash := sha256.Sum256([]byte(value))
+	t, err := scanToken(s.db.QueryRowContext(ctx, "SELECT "+tokenColumns+" FROM tokens WHERE hash = ?", hash[:]))
+	if errors.Is(err, sql.ErrNoRows) {
+		return t, ErrNoToken
 	}
 	return t, s.fail(err)
 }

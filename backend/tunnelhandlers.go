@@ -1,122 +1,28 @@
 package backend
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
-	"time"
-
-	"github.com/lariat-cli/lariat/vpc"
+	"unicode"
 )
-
-// tunnelReply is a tunnel as the live API replies, key by key.
-type tunnelReply struct {
-	ID           string       `json:"id"`
-	AccountTag   string       `json:"account_tag"`
-	CreatedAt    string       `json:"created_at"`
-	DeletedAt    *string      `json:"deleted_at"`
-	Name         string       `json:"name"`
-	Connections  []connReply  `json:"connections"`
-	Active       *string      `json:"conns_active_at"`
-	Inactive     *string      `json:"conns_inactive_at"`
-	Type         string       `json:"tun_type"`
-	Metadata     struct{}     `json:"metadata"`
-	Status       string       `json:"status"`
-	RemoteConfig bool         `json:"remote_config"`
-	ConfigSrc    string       `json:"config_src,omitempty"`
-	Credentials  *credentials `json:"credentials_file,omitempty"`
-	Token        string       `json:"token,omitempty"`
-}
-
-// credentials is cloudflared's credentials file.
-type credentials struct {
-	AccountTag   string
-	TunnelID     string
-	TunnelName   string
-	TunnelSecret string
-}
-
-type connReply struct {
-	ColoName           string `json:"colo_name"`
-	UUID               string `json:"uuid"`
-	ID                 string `json:"id"`
-	IsPendingReconnect bool   `json:"is_pending_reconnect"`
-	OriginIP           string `json:"origin_ip"`
-	OpenedAt           string `json:"opened_at"`
-	ClientID           string `json:"client_id"`
-	ClientVersion      string `json:"client_version"`
-}
-
-type connectorReply struct {
-	ID       string      `json:"id"`
-	Features []string    `json:"features"`
-	Version  string      `json:"version"`
-	Arch     string      `json:"arch"`
-	Conns    []connReply `json:"conns"`
-	RunAt    string      `json:"run_at"`
-	HAStatus *string     `json:"ha_status"`
-}
-
-func (h *handler) tunnelReply(t tunnel) tunnelReply {
-	r := tunnelReply{
-		ID: t.ID, AccountTag: h.store.Account().ID, CreatedAt: timestamp(t.Created), Name: t.Name,
-		DeletedAt: nullable(t.Deleted.Int64, t.Deleted.Valid), Connections: []connReply{},
-		Active: nullable(t.Active.Int64, t.Active.Valid), Inactive: nullable(t.Inactive.Int64, t.Inactive.Valid),
-		Type: "cfd_tunnel", Status: string(t.status()),
-	}
-	// A deleted tunnel has lost its configuration in live replies.
-	if !t.Deleted.Valid {
-		r.RemoteConfig, r.ConfigSrc = t.ConfigSrc == "cloudflare", t.ConfigSrc
-	}
-	for _, c := range t.Connectors {
-		r.Connections = append(r.Connections, conns(c)...)
-	}
-	return r
-}
-
-func conns(c vpc.Connector) []connReply {
-	list := make([]connReply, len(c.Connections))
-	for i, conn := range c.Connections {
-		list[i] = connReply{
-			ColoName: conn.ColoName, UUID: conn.ID, ID: conn.ID, IsPendingReconnect: conn.IsPendingReconnect,
-			OriginIP: conn.OriginIP, OpenedAt: timestamp(conn.OpenedAt), ClientID: c.ID, ClientVersion: c.Version,
-		}
-	}
-	return list
-}
-
-func newConnectorReply(c vpc.Connector) connectorReply {
-	return connectorReply{
-		ID: c.ID, Features: append([]string{}, c.Features...), Version: c.Version, Arch: c.Arch,
-		Conns: conns(c), RunAt: timestamp(c.RunAt),
-	}
-}
-
-// timestamp has microseconds, as every time of a tunnel.
-func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
-
-func nullable(us int64, valid bool) *string {
-	if !valid {
-		return nil
-	}
-	return new(timestamp(time.UnixMicro(us)))
-}
 
 func (h *handler) listTunnels(w http.ResponseWriter, r *http.Request) {
 	p, ok := readPage(r)
 	if !ok {
-		write(w, nil, &apiError{status: http.StatusBadRequest, code: 1002, msg: "page and per_page must be positive"})
+		write(w, nil, badTunnel(fmt.Sprintf("page and per_page must be positive, per_page at most %d", maxPage)))
 		return
 	}
-	q := r.URL.Query()
-	tunnels, total, err := h.store.listTunnels(r.Context(), tunnelFilter{
-		name: q.Get("name"), uuid: q.Get("uuid"), status: q.Get("status"),
-		includePrefix: q.Get("include_prefix"), excludePrefix: q.Get("exclude_prefix"),
-		onlyDeleted: q.Get("is_deleted") == "true", onlyExisting: q.Get("is_deleted") == "false",
-	}, p)
+	filter, err := readTunnelFilter(r.URL.Query())
+	if err != nil {
+		write(w, nil, err)
+		return
+	}
+	tunnels, total, err := h.store.listTunnels(r.Context(), filter, p)
 	replies := make([]tunnelReply, len(tunnels))
 	for i, t := range tunnels {
 		replies[i] = h.tunnelReply(t)
@@ -125,33 +31,45 @@ func (h *handler) listTunnels(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *handler) createTunnel(w http.ResponseWriter, r *http.Request) {
-	var spec tunnelSpec
-	if err := readJSON(r, &spec); err != nil {
+	spec, err := readTunnelSpec(r)
+	switch {
+	case err != nil:
 		write(w, nil, err)
 		return
-	}
-	switch {
-	case strings.TrimSpace(spec.Name) == "":
+	case spec.Name == "":
 		write(w, nil, badTunnel("tunnel name is required"))
 		return
-	case spec.ConfigSrc == "":
-		spec.ConfigSrc = "local"
-	case spec.ConfigSrc != "local" && spec.ConfigSrc != "cloudflare":
-		write(w, nil, badTunnel("config_src must be local or cloudflare"))
-		return
 	}
+	spec.ConfigSrc = cmp.Or(spec.ConfigSrc, sourceLocal)
 	if spec.Secret == "" {
 		spec.Secret = newTunnelSecret()
-	}
-	if secret, err := base64.StdEncoding.DecodeString(spec.Secret); err != nil || len(secret) < 32 {
-		write(w, nil, badTunnel("tunnel_secret must be at least 32 bytes in base64"))
-		return
 	}
 	t, err := h.store.createTunnel(r.Context(), spec)
 	body := h.tunnelReply(t)
 	body.Credentials = &credentials{h.store.Account().ID, t.ID, t.Name, t.Secret}
 	body.Token = h.token(t)
 	write(w, body, err)
+}
+
+// readTunnelSpec reads the body of a create or of a change; what is left out is
+// empty.
+func readTunnelSpec(r *http.Request) (tunnelSpec, error) {
+	var spec tunnelSpec
+	if err := readJSON(r, &spec); err != nil {
+		return spec, err
+	}
+	spec.Name = strings.TrimSpace(spec.Name)
+	if strings.ContainsFunc(spec.Name, unicode.IsControl) {
+		return spec, badTunnel("tunnel name contains control characters")
+	}
+	if !slices.Contains([]string{"", sourceLocal, sourceCloudflare}, spec.ConfigSrc) {
+		return spec, badTunnel("config_src must be local or cloudflare")
+	}
+	secret, err := base64.StdEncoding.DecodeString(spec.Secret)
+	if spec.Secret != "" && (err != nil || len(secret) < 32) {
+		return spec, badTunnel("tunnel_secret must be at least 32 bytes in base64")
+	}
+	return spec, nil
 }
 
 func badTunnel(msg string) *apiError {
@@ -170,35 +88,31 @@ func readJSON(r *http.Request, into any) error {
 }
 
 func (h *handler) getTunnel(w http.ResponseWriter, r *http.Request) {
-	t, err := h.store.tunnel(r.Context(), r.PathValue("id"))
+	t, err := h.store.tunnel(r.Context(), pathID(r))
 	write(w, h.tunnelReply(t), err)
 }
 
 func (h *handler) patchTunnel(w http.ResponseWriter, r *http.Request) {
-	var spec tunnelSpec
-	if err := readJSON(r, &spec); err != nil {
+	spec, err := readTunnelSpec(r)
+	if err != nil {
 		write(w, nil, err)
 		return
 	}
-	t, err := h.store.editTunnel(r.Context(), r.PathValue("id"), func(t *tunnel) error {
-		if spec.Name != "" {
-			t.Name = spec.Name
-		}
-		if spec.Secret != "" {
-			t.Secret = spec.Secret
-		}
+	t, err := h.store.editTunnel(r.Context(), pathID(r), func(t *tunnel) error {
+		t.Name = cmp.Or(spec.Name, t.Name)
+		t.Secret = cmp.Or(spec.Secret, t.Secret)
 		return nil
 	})
 	write(w, h.tunnelReply(t), err)
 }
 
 func (h *handler) deleteTunnel(w http.ResponseWriter, r *http.Request) {
-	t, err := h.store.deleteTunnel(r.Context(), r.PathValue("id"))
+	t, err := h.store.deleteTunnel(r.Context(), pathID(r))
 	write(w, h.tunnelReply(t), err)
 }
 
 func (h *handler) connections(w http.ResponseWriter, r *http.Request) {
-	t, err := h.store.tunnel(r.Context(), r.PathValue("id"))
+	t, err := h.store.tunnel(r.Context(), pathID(r))
 	replies := make([]connectorReply, len(t.Connectors))
 	for i, c := range t.Connectors {
 		replies[i] = newConnectorReply(c)
@@ -207,25 +121,17 @@ func (h *handler) connections(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *handler) disconnect(w http.ResponseWriter, r *http.Request) {
-	id := r.PathValue("id")
-	t, err := h.store.tunnel(r.Context(), id)
-	if err != nil {
-		write(w, nil, err)
-		return
-	}
-	client := r.URL.Query().Get("client_id")
-	left := slices.DeleteFunc(t.Connectors, func(c vpc.Connector) bool { return client == "" || c.ID == client })
-	write(w, nil, h.store.SetConnectors(r.Context(), id, left))
+	write(w, nil, h.store.disconnect(r.Context(), pathID(r), r.URL.Query().Get("client_id")))
 }
 
 func (h *handler) connector(w http.ResponseWriter, r *http.Request) {
-	t, err := h.store.tunnel(r.Context(), r.PathValue("id"))
+	t, err := h.store.tunnel(r.Context(), pathID(r))
 	if err != nil {
 		write(w, nil, err)
 		return
 	}
 	for _, c := range t.Connectors {
-		if c.ID == r.PathValue("connector") {
+		if strings.EqualFold(c.ID, r.PathValue("connector")) {
 			write(w, newConnectorReply(c), nil)
 			return
 		}
@@ -235,7 +141,10 @@ func (h *handler) connector(w http.ResponseWriter, r *http.Request) {
 
 // tunnelToken is what cloudflared runs with: a credential.
 func (h *handler) tunnelToken(w http.ResponseWriter, r *http.Request) {
-	t, err := h.store.tunnel(r.Context(), r.PathValue("id"))
+	t, err := h.store.tunnel(r.Context(), pathID(r))
+	if err == nil && t.Deleted.Valid {
+		err = tunnelNotFound()
+	}
 	write(w, h.token(t), err)
 }
 

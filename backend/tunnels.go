@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -107,23 +107,6 @@ func (s *Store) createTunnel(ctx context.Context, spec tunnelSpec) (t tunnel, er
 	return t, err
 }
 
-// tunnelFilter is what a listing asks for; the zero value asks for all.
-type tunnelFilter struct {
-	name, uuid, status           string
-	includePrefix, excludePrefix string
-	onlyDeleted, onlyExisting    bool
-}
-
-func (f tunnelFilter) matches(t tunnel) bool {
-	return (f.name == "" || t.Name == f.name) &&
-		(f.uuid == "" || t.ID == f.uuid) &&
-		(f.status == "" || string(t.status()) == f.status) &&
-		strings.HasPrefix(t.Name, f.includePrefix) &&
-		(f.excludePrefix == "" || !strings.HasPrefix(t.Name, f.excludePrefix)) &&
-		(!f.onlyDeleted || t.Deleted.Valid) &&
-		(!f.onlyExisting || !t.Deleted.Valid)
-}
-
 // listTunnels returns a page of the tunnels that match, the newest first, and
 // how many match in all.
 func (s *Store) listTunnels(ctx context.Context, f tunnelFilter, p page) ([]tunnel, int, error) {
@@ -200,42 +183,45 @@ func (s *Store) deleteTunnel(ctx context.Context, id string) (tunnel, error) {
 // The gateway calls it for the connectors it stands for.
 func (s *Store) SetConnectors(ctx context.Context, tunnelID string, connectors []vpc.Connector) error {
 	_, err := s.editTunnel(ctx, tunnelID, func(t *tunnel) error {
-		was := len(t.Connectors) > 0
-		t.Connectors = connectors
-		switch is := len(connectors) > 0; {
-		case is && !was:
-			t.Active, t.Inactive = micros(s.now()), sql.NullInt64{}
-		case was && !is:
-			t.Active, t.Inactive = sql.NullInt64{}, micros(s.now())
-		}
+		t.connect(connectors, s.now())
 		return nil
 	})
 	return err
 }
 
-// tunnelConfig is the remote configuration of a tunnel.
-type tunnelConfig struct {
-	version int
-	config  sql.NullString // JSON
-	at      sql.NullInt64
+// disconnect drops one connector of a tunnel, or all where client is empty.
+func (s *Store) disconnect(ctx context.Context, tunnelID, client string) error {
+	_, err := s.editTunnel(ctx, tunnelID, func(t *tunnel) error {
+		left := slices.DeleteFunc(t.Connectors, func(c vpc.Connector) bool { return client == "" || c.ID == client })
+		t.connect(left, s.now())
+		return nil
+	})
+	return err
 }
 
-func (s *Store) tunnelConfig(ctx context.Context, id string) (tunnelConfig, error) {
-	var c tunnelConfig
-	err := s.db.QueryRowContext(ctx,
-		"SELECT config_version, config, config_at FROM tunnels WHERE id = ? AND deleted_at IS NULL", id).
-		Scan(&c.version, &c.config, &c.at)
-	if errors.Is(err, sql.ErrNoRows) {
-		return c, &apiError{status: http.StatusNotFound, code: codeTunnelNoConfig, msg: "Configuration for tunnel not found"}
+// connect notes when a tunnel became active, which is when its first connection
+// opened, or inactive.
+func (t *tunnel) connect(connectors []vpc.Connector, now time.Time) {
+	was, is := len(t.Connectors) > 0, len(connectors) > 0
+	t.Connectors = connectors
+	switch {
+	case is && !was:
+		t.Active, t.Inactive = micros(firstOpened(connectors, now)), sql.NullInt64{}
+	case was && !is:
+		// Never the time of its creation: see wasConnected.
+		at := max(now.UnixMicro(), t.Created.UnixMicro()+1)
+		t.Active, t.Inactive = sql.NullInt64{}, sql.NullInt64{Int64: at, Valid: true}
 	}
-	return c, s.fail(err)
 }
 
-func (s *Store) setTunnelConfig(ctx context.Context, id string, config json.RawMessage) (tunnelConfig, error) {
-	_, err := s.db.ExecContext(ctx, `UPDATE tunnels SET config_version = config_version + 1, config = ?, config_at = ?
-		WHERE id = ? AND deleted_at IS NULL`, string(config), s.now().UnixMicro(), id)
-	if err != nil {
-		return tunnelConfig{}, s.fail(err)
+func firstOpened(connectors []vpc.Connector, now time.Time) time.Time {
+	first := now
+	for _, c := range connectors {
+		for _, conn := range c.Connections {
+			if !conn.OpenedAt.IsZero() && conn.OpenedAt.Before(first) {
+				first = conn.OpenedAt
+			}
+		}
 	}
-	return s.tunnelConfig(ctx, id)
+	return first
 }

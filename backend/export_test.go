@@ -1,0 +1,21 @@
+package backend
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// FillDisk makes the store's database as full as it may get, as a full disk
+// does: SQLite then fails alike.
+func (s *Store) FillDisk(ctx context.Context) error {
+	var pages, limit int
+	if err := s.db.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages); err != nil {
+		return err
+	}
+	err := s.db.QueryRowContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages)).Scan(&limit)
+	if err == nil && limit != pages {
+		err = errors.New("the limit was not taken")
+	}
+	return err
+}

@@ -1,0 +1,231 @@
+package backend_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lariat-cli/lariat/backend"
+)
+
+// raw opens the state's database beside the store.
+func raw(t *testing.T, dir string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(dir, "lariat.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
+}
+
+func exec1(t *testing.T, db *sql.DB, query string) {
+	t.Helper()
+	if _, err := db.ExecContext(t.Context(), query); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A state of a newer lariat is refused and left as it is.
+func TestNewerSchema(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	db := raw(t, a.store.Dir())
+	exec1(t, db, "PRAGMA user_version = 99")
+	_, err := backend.Open(t.Context(), a.store.Dir())
+	if e, ok := errors.AsType[*backend.StateError](err); !ok || !strings.Contains(e.Error(), "newer lariat (schema 99") {
+		t.Errorf("got %v", err)
+	}
+	var version, tokens int
+	err = db.QueryRowContext(t.Context(), "SELECT user_version, (SELECT count(*) FROM tokens) FROM pragma_user_version").
+		Scan(&version, &tokens)
+	if err != nil || version != 99 || tokens != 1 {
+		t.Errorf("schema %d, %d tokens, %v", version, tokens, err)
+	}
+}
+
+// A full disk is told, and what was acknowledged before stays.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	if err := a.store.FillDisk(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	body := a.httpService("NAME" + strings.Repeat("x", 4000))
+	var stored []string
+	for i := range 20 {
+		name := fmt.Sprintf("s%d", i)
+		status, reply := a.do("POST", services, strings.Replace(body, "NAME", name, 1))
+		if status == http.StatusOK {
+			stored = append(stored, name)
+			continue
+		}
+		if status != http.StatusInternalServerError || !strings.Contains(reply, "disk is full") {
+			t.Fatalf("%s: %d %s", name, status, reply)
+		}
+	}
+	if len(stored) == 20 {
+		t.Fatal("the disk never got full")
+	}
+	_, _, err := a.store.IssueToken(t.Context(), strings.Repeat("x", 50_000), backend.RoleRead, time.Time{})
+	if e, ok := errors.AsType[*backend.StateError](err); !ok || e.Dir != a.store.Dir() {
+		t.Errorf("got %v, want a StateError", err)
+	}
+	_, list := a.do("GET", services, "")
+	if got := strings.Count(list, "service_id"); got != len(stored) {
+		t.Errorf("%d services are left of %d", got, len(stored))
+	}
+}
+
+// A database that is damaged beyond its first page opens, and then says so.
+func TestDamagedPages(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	store, err := backend.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "lariat.db")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const pageSize = 4096
+	for i := pageSize; i < len(data); i++ {
+		data[i] = 0xff
+	}
+	write(t, path, string(data))
+	store, err = backend.Open(t.Context(), dir)
+	if err == nil {
+		_, err = store.AdminToken(t.Context())
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if e, ok := errors.AsType[*backend.StateError](err); !ok || e.Dir != dir {
+		t.Errorf("got %v, want a StateError", err)
+	}
+}
+
+// The folder's name is data, wherever it goes into SQLite's URI.
+func TestOddFolders(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"a b", "50%25", "q?mode=memory", "f#x", "ü", "a;b&c=d", "'quoted'"} {
+		dir := filepath.Join(t.TempDir(), name, "state")
+		store, err := backend.Open(t.Context(), dir)
+		if err != nil {
+			t.Errorf("%q: %v", name, err)
+			continue
+		}
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "lariat.db")); err != nil {
+			t.Errorf("%q: the state is elsewhere: %v", name, err)
+		}
+	}
+}
+
+// A reset in one process is seen by the others, which go on.
+func TestResetBeneathOthers(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	a.do("POST", services, a.httpService("gone"))
+	other, err := backend.Open(t.Context(), a.store.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newAPIOver(t, other)
+	if err := b.store.Reset(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if a.token, err = a.store.AdminToken(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if status, body := a.do("GET", services, ""); status != http.StatusOK || strings.Contains(body, "gone") {
+		t.Errorf("%d %s", status, body)
+	}
+	if status, body := a.do("POST", services, a.httpService("new")); status != http.StatusOK {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
+// A writer waits for another, but its caller need not wait with it.
+func TestHeldLock(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	db := raw(t, a.store.Dir())
+	exec1(t, db, "BEGIN IMMEDIATE")
+	body := a.httpService("patient") // readers do not wait
+	done := make(chan int, 1)
+	go func() {
+		reply := a.roundTrip("POST", services, body)
+		done <- reply.StatusCode
+	}()
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost,
+		"http://localhost/client/v4/accounts/"+a.store.Account().ID+"/"+services, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+a.token)
+	if _, err := a.rt.RoundTrip(r); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("the impatient one got %v", err)
+	}
+	exec1(t, db, "ROLLBACK")
+	if status := <-done; status != http.StatusOK {
+		t.Errorf("the patient one got %d", status)
+	}
+}
+
+// Twenty processes make a state and write to it at once, as TestManyWriters
+// does within one.
+func TestManyProcesses(t *testing.T) {
+	t.Parallel()
+	const processes, each = 20, 3
+	dir := t.TempDir()
+	cmds := make([]*exec.Cmd, processes)
+	for i := range cmds {
+		cmds[i] = exec.CommandContext(t.Context(), os.Args[0])
+		cmds[i].Env = append(os.Environ(), "LARIAT_TEST_WRITER="+dir,
+			fmt.Sprintf("LARIAT_TEST_NAMES=p%d-", i), fmt.Sprintf("LARIAT_TEST_COUNT=%d", each))
+		cmds[i].Stderr = new(strings.Builder)
+		if err := cmds[i].Start(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, cmd := range cmds {
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("%v: %s", err, cmd.Stderr)
+		}
+	}
+	store, err := backend.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list := newAPIOver(t, store).do("GET", services, "")
+	for i := range processes {
+		for n := range each {
+			if !strings.Contains(list, fmt.Sprintf(`"name":"p%d-%d"`, i, n)) {
+				t.Errorf("service %d of process %d is lost", n, i)
+			}
+		}
+	}
+}
