@@ -209,6 +209,7 @@ func TestOpenFailures(t *testing.T) {
 				t.Fatal(err)
 			}
 			prepare(t, dir)
+			t.Cleanup(func() { _ = os.Chmod(dir, 0o700) }) // else it could not be removed
 			_, err := backend.Open(t.Context(), dir)
 			if e, ok := errors.AsType[*backend.StateError](err); !ok || e.Dir != dir {
 				t.Errorf("got %v, want a StateError for %s", err, dir)

@@ -225,3 +225,17 @@ func TestTunnelConnectors(t *testing.T) {
 	wantReply(t, status, body, http.StatusOK, `{"success":true,"errors":[],"messages":[],"result":null}`)
 	wantStatus("down")
 }
+
+// A clock that stands still does not hide that a tunnel has been connected.
+func TestTunnelDownAtOnce(t *testing.T) {
+	t.Parallel()
+	s := newStory(t)
+	s.connect(t, vpc.Connector{ID: "c"})
+	if _, body := s.do("GET", "cfd_tunnel/"+s.tunnel, ""); !strings.Contains(body, `"status":"degraded"`) {
+		t.Errorf("a connector without a connection: %s", body)
+	}
+	s.connect(t)
+	if _, body := s.do("GET", "cfd_tunnel/"+s.tunnel, ""); !strings.Contains(body, `"status":"down"`) {
+		t.Errorf("after it: %s", body)
+	}
+}
