@@ -96,17 +96,23 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 }
 
 // asAPIError turns any failure into one of the API's. A fault of the state is
-// a 500 whose text names it: the backend's user is its operator, too.
-func asAPIError(err error) *apiError {
+// a 500 whose text names it: the backend's user is its operator, too. In
+// process it is told as what it is.
+func asAPIError(w http.ResponseWriter, err error) *apiError {
 	if e, ok := errors.AsType[*apiError](err); ok {
 		return e
+	}
+	if e, ok := errors.AsType[*StateError](err); ok {
+		if local, ok := w.(interface{ stateFailed(*StateError) }); ok {
+			local.stateFailed(e)
+		}
 	}
 	return &apiError{status: http.StatusInternalServerError, code: 10001, msg: "internal error: " + err.Error()}
 }
 
 func writeDirectory(w http.ResponseWriter, result any, err error) {
 	if err != nil {
-		e := asAPIError(err)
+		e := asAPIError(w, err)
 		writeJSON(w, e.status, directoryReply{Errors: e.messages(), Messages: []message{}})
 		return
 	}
@@ -119,7 +125,7 @@ func write(w http.ResponseWriter, result any, err error) {
 
 func writeList(w http.ResponseWriter, result any, info *resultInfo, err error) {
 	if err != nil {
-		e := asAPIError(err)
+		e := asAPIError(w, err)
 		writeJSON(w, e.status, reply{Errors: e.messages(), Messages: []message{}})
 		return
 	}

@@ -43,15 +43,20 @@ func newAPIOver(tb testing.TB, store *backend.Store, opts ...backend.Option) *ap
 	return &api{t: tb, store: store, rt: backend.InProcess(backend.New(store, opts...)), token: token}
 }
 
-// roundTrip sends a request to a path below the account, or to an absolute path
-// below the API's root when it begins with a slash.
-func (a *api) roundTrip(method, path, body string, edit ...func(*http.Request)) *http.Response {
-	a.t.Helper()
+// request is one to a path below the account, or to an absolute path below the
+// API's root when it begins with a slash.
+func (a *api) request(method, path, body string) *http.Request {
 	if !strings.HasPrefix(path, "/") {
 		path = "/accounts/" + a.store.Account().ID + "/" + path
 	}
 	r := httptest.NewRequestWithContext(a.t.Context(), method, "http://localhost/client/v4"+path, strings.NewReader(body))
 	r.Header.Set("Authorization", "Bearer "+a.token)
+	return r
+}
+
+func (a *api) roundTrip(method, path, body string, edit ...func(*http.Request)) *http.Response {
+	a.t.Helper()
+	r := a.request(method, path, body)
 	for _, e := range edit {
 		e(r)
 	}

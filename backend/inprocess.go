@@ -16,7 +16,8 @@ var errAborted = errors.New("connection reset by the handler")
 
 // InProcess returns a transport that calls h with no socket between: the same
 // requests, the same replies. A reply is kept in memory before it is returned;
-// a panic of h is an error of the transport.
+// a panic of h is an error of the transport, and so is a *StateError, which a
+// client over the network sees as a 500.
 func InProcess(h http.Handler) http.RoundTripper { return &inProcess{h} }
 
 type inProcess struct{ h http.Handler }
@@ -30,6 +31,9 @@ func (t *inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 	case <-r.Context().Done():
 		return nil, r.Context().Err()
 	case rec := <-done:
+		if rec.state != nil {
+			return nil, rec.state
+		}
 		if rec.err != nil && rec.status == 0 {
 			return nil, rec.err
 		}
@@ -71,7 +75,10 @@ type recorder struct {
 	status int
 	body   bytes.Buffer
 	err    error // why the reply broke off
+	state  *StateError
 }
+
+func (r *recorder) stateFailed(err *StateError) { r.state = err }
 
 func (r *recorder) Header() http.Header { return r.header }
 

@@ -43,6 +43,10 @@ func (e *StateError) Error() string {
 // Unwrap returns the cause.
 func (e *StateError) Unwrap() error { return e.Err }
 
+// Permanent says that the same request would fail again: what could be waited
+// for, such as another process, has been.
+func (e *StateError) Permanent() bool { return true }
+
 // StoreOption configures a store.
 type StoreOption func(*Store)
 

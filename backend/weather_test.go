@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -57,7 +58,8 @@ func TestNewerSchema(t *testing.T) {
 	}
 }
 
-// A full disk is told, and what was acknowledged before stays.
+// A full disk is told, to a client in process as a fault of the state and to
+// others as a 500, and what was acknowledged before stays.
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
@@ -65,9 +67,11 @@ func TestFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	body := a.httpService("NAME" + strings.Repeat("x", 4000))
+	inProcess, served := a.rt, asServed{backend.New(a.store)}
 	var stored []string
 	for i := range 20 {
 		name := fmt.Sprintf("s%d", i)
+		a.rt = served
 		status, reply := a.do("POST", services, strings.Replace(body, "NAME", name, 1))
 		if status == http.StatusOK {
 			stored = append(stored, name)
@@ -75,6 +79,10 @@ func TestFullDisk(t *testing.T) {
 		}
 		if status != http.StatusInternalServerError || !strings.Contains(reply, "disk is full") {
 			t.Fatalf("%s: %d %s", name, status, reply)
+		}
+		_, err := inProcess.RoundTrip(a.request("POST", services, strings.Replace(body, "NAME", name, 1)))
+		if e, ok := errors.AsType[*backend.StateError](err); !ok || !e.Permanent() || !strings.Contains(e.Error(), "disk is full") {
+			t.Fatalf("%s in process: %v, want a StateError", name, err)
 		}
 	}
 	if len(stored) == 20 {
@@ -88,6 +96,15 @@ func TestFullDisk(t *testing.T) {
 	if got := strings.Count(list, "service_id"); got != len(stored) {
 		t.Errorf("%d services are left of %d", got, len(stored))
 	}
+}
+
+// asServed answers as over a network.
+type asServed struct{ http.Handler }
+
+func (s asServed) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w.Result(), nil
 }
 
 // A database that is damaged beyond its first page opens, and then says so.

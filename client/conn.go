@@ -27,5 +27,5 @@ func (c *conn) unsent(err error) bool {
 	}
 	op, ok := errors.AsType[*net.OpError](err)
 	return ok && (op.Op == "dial" || op.Op == "proxyconnect") ||
-		errors.As(err, new(*net.DNSError)) || errors.As(err, new(authError)) || untrusted(err)
+		errors.As(err, new(*net.DNSError)) || errors.As(err, new(authError)) || untrusted(err) || declared(err)
 }

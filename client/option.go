@@ -37,7 +37,8 @@ func WithBaseURL(base string) Option { return func(s *settings) { s.base = base 
 func WithAuthorizer(a Authorizer) Option { return func(s *settings) { s.authorizer = a } }
 
 // WithTransport replaces the network, for example by a handler called in
-// process.
+// process. Where an error of it has a method Permanent() bool that returns
+// true, the request had no effect and is not repeated.
 func WithTransport(t http.RoundTripper) Option { return func(s *settings) { s.transport = t } }
 
 // WithUserAgent sets the User-Agent header.

@@ -26,5 +26,14 @@ func unanswered(resp *http.Response, err error) bool {
 
 // permanent reports whether the next try would fail in the same way.
 func permanent(err error) bool {
-	return errors.As(err, new(*ReplyError)) || errors.As(err, new(authError)) || untrusted(err)
+	return errors.As(err, new(*ReplyError)) || errors.As(err, new(authError)) || untrusted(err) || declared(err)
+}
+
+// declared reports whether a transport says itself that err is permanent.
+func declared(err error) bool {
+	p, ok := errors.AsType[interface {
+		error
+		Permanent() bool
+	}](err)
+	return ok && p.Permanent()
 }

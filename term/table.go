@@ -8,8 +8,12 @@ import (
 // gutter separates the columns of a table on a terminal.
 const gutter = "  "
 
-// minColumn is the width that no text column is shrunk below.
-const minColumn = 8
+// minColumn is the width that no text column is shrunk below, and legible the
+// one below which a column of less importance is left out instead.
+const (
+	minColumn = 8
+	legible   = 20
+)
 
 // Cell is one cell of a table.
 type Cell struct {
@@ -29,6 +33,8 @@ type Table struct {
 	out     *Output
 	headers []string
 	rows    [][]Cell
+	spare   []string
+	hidden  []string
 }
 
 // NewTable starts a table. The headers are shown on terminals only; a table
@@ -36,6 +42,14 @@ type Table struct {
 func NewTable(out *Output, headers ...string) *Table {
 	return &Table{out: out, headers: headers}
 }
+
+// Spare names the columns that a terminal may leave out where all together
+// would be cut beyond recognition, the least important first. A pipe gets them
+// all.
+func (t *Table) Spare(headers ...string) { t.spare = headers }
+
+// Hidden are the columns that Flush left out, from left to right.
+func (t *Table) Hidden() []string { return t.hidden }
 
 // AddRow adds a row, one cell a header.
 func (t *Table) AddRow(cells ...Cell) { t.rows = append(t.rows, cells) }
@@ -68,18 +82,23 @@ func (t *Table) tabbed(w *bufio.Writer) {
 }
 
 func (t *Table) aligned(w *bufio.Writer) {
-	rows := t.sanitized()
-	widths, shrinkable := natural(t.headers, rows)
+	headers, rows := t.headers, t.sanitized()
+	widths, shrinkable := natural(headers, rows)
+	keep := leaveOut(headers, t.spare, widths, shrinkable, t.out.Width())
+	widths, shrinkable = kept(widths, keep), kept(shrinkable, keep)
 	shrink(widths, shrinkable, t.out.Width())
-	if len(t.headers) > 0 {
-		header := make([]Cell, len(t.headers))
-		for i, h := range t.headers {
+	if len(headers) > 0 {
+		header := make([]Cell, len(headers))
+		for i, h := range headers {
 			header[i] = Text(h)
+			if !keep[i] {
+				t.hidden = append(t.hidden, h)
+			}
 		}
-		writeRow(w, header, widths, func(text string) string { return t.out.Style("heading", text) })
+		writeRow(w, kept(header, keep), widths, func(text string) string { return t.out.Style("heading", text) })
 	}
 	for _, row := range rows {
-		writeRow(w, row, widths, nil)
+		writeRow(w, kept(row, keep), widths, nil)
 	}
 }
 

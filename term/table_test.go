@@ -164,3 +164,40 @@ func BenchmarkTable1000(b *testing.B) {
 		})
 	}
 }
+
+// Spare columns go in their order, and only while the rest would be illegible.
+func TestTableLeavesOutSpareColumns(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		width  int
+		hidden string
+	}{
+		{140, ""},
+		{86, ""},     // 36+2+20+2+4+2+20
+		{80, "TYPE"}, // 36+2+20+2+20
+		{79, "TYPE HOST"},
+		{40, "TYPE HOST"}, // no column is left out that is not spare
+	} {
+		s, out, _ := Buffers("", true, tt.width)
+		table := services(s.Out)
+		table.Spare("TYPE", "HOST")
+		if err := table.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(table.Hidden(), " "); got != tt.hidden {
+			t.Errorf("width %d: left out %q, want %q", tt.width, got, tt.hidden)
+		}
+		header, _, _ := strings.Cut(out.String(), "\n")
+		for _, h := range []string{"ID", "NAME", "TYPE", "HOST"} {
+			if strings.Contains(header, h) == strings.Contains(tt.hidden, h) {
+				t.Errorf("width %d: header %q", tt.width, header)
+			}
+		}
+	}
+	s, out, _ := Buffers("", false, 40)
+	table := services(s.Out)
+	table.Spare("TYPE", "HOST")
+	if err := table.Flush(); err != nil || len(table.Hidden()) > 0 || strings.Count(out.String(), "\t") != 4*3 {
+		t.Errorf("a pipe misses columns: %q", out)
+	}
+}

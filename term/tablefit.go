@@ -1,5 +1,7 @@
 package term
 
+import "slices"
+
 // natural returns the width that each column would like, and whether it may be
 // shrunk: a column that holds an id may not.
 func natural(headers []string, rows [][]Cell) (widths []int, shrinkable []bool) {
@@ -21,6 +23,41 @@ func natural(headers []string, rows [][]Cell) (widths []int, shrinkable []bool) 
 		}
 	}
 	return widths, shrinkable
+}
+
+// leaveOut tells which columns to keep: spare ones go, in their order, until
+// each of the rest has its width or a legible one.
+func leaveOut(headers, spare []string, widths []int, shrinkable []bool, limit int) []bool {
+	keep := make([]bool, len(widths))
+	need := -len(gutter)
+	cost := func(i int) int {
+		if shrinkable[i] {
+			return min(widths[i], legible) + len(gutter)
+		}
+		return widths[i] + len(gutter)
+	}
+	for i := range widths {
+		keep[i] = true
+		need += cost(i)
+	}
+	for _, header := range spare {
+		if i := slices.Index(headers, header); need > limit && i >= 0 {
+			keep[i] = false
+			need -= cost(i)
+		}
+	}
+	return keep
+}
+
+// kept are the items whose place is kept.
+func kept[T any](items []T, keep []bool) []T {
+	list := make([]T, 0, len(items))
+	for i, item := range items {
+		if keep[i] {
+			list = append(list, item)
+		}
+	}
+	return list
 }
 
 // shrink takes from the widest text column until the table fits into limit

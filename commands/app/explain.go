@@ -20,7 +20,7 @@ func (a *App) explain(err error) *Problem {
 		return p
 	}
 	for _, try := range []func(error) *Problem{
-		a.explainCancel, explainUsage, a.explainAuth, a.explainAPI, explainState,
+		a.explainCancel, explainUsage, a.explainAuth, explainState, a.explainAPI,
 	} {
 		if p := try(err); p != nil {
 			p.Err = err
@@ -73,7 +73,7 @@ func explainState(err error) *Problem {
 	if !ok {
 		return nil
 	}
-	return &Problem{Kind: KindFailed, Msg: err.Error(),
+	return &Problem{Kind: KindFailed, Msg: e.Error(),
 		Hint: "the local state is in " + e.Dir + "; use another folder with --state-dir DIR"}
 }
 

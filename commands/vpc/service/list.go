@@ -155,12 +155,18 @@ func (o *listOptions) print(services []vpc.Service, names map[string]string) err
 			o.app.Note("No services found. Create one: lariat vpc service create --help")
 			return nil
 		}
-		return table(out, services, names, o.app.Now())
+		t := table(out, services, names, o.app.Now())
+		err := t.Flush()
+		if hidden := t.Hidden(); len(hidden) > 0 {
+			o.app.Note("Too narrow for %s: widen the terminal, or use --json", strings.Join(hidden, ", "))
+		}
+		return err
 	})
 }
 
-func table(out *term.Output, services []vpc.Service, names map[string]string, now time.Time) error {
+func table(out *term.Output, services []vpc.Service, names map[string]string, now time.Time) *term.Table {
 	t := term.NewTable(out, "ID", "NAME", "TYPE", "HOST", "PORTS", "TUNNEL", "CREATED")
+	t.Spare("CREATED", "TYPE", "TUNNEL", "PORTS") // the ports tell the type
 	for _, s := range services {
 		tunnel, created := s.Host.TunnelID, s.CreatedAt.UTC().Format(time.RFC3339)
 		if out.IsTerminal() {
@@ -169,5 +175,5 @@ func table(out *term.Output, services []vpc.Service, names map[string]string, no
 		t.AddRow(term.Fixed(s.ID), term.Text(s.Name), term.Text(string(s.Type)), term.Text(s.Host.Address()),
 			term.Text(ports(s.Spec)), term.Text(tunnel), term.Text(created))
 	}
-	return t.Flush()
+	return t
 }
