@@ -29,6 +29,9 @@ type Client struct {
 	invalid error // a wrong option; every call returns it
 }
 
+// AccountID is the account that the client talks for.
+func (c *Client) AccountID() string { return c.account }
+
 // New makes a client for the account with the given id, which may be empty
 // where only accounts and user tokens are asked for. A wrong option shows as
 // the error of the first call.

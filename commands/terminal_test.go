@@ -33,11 +33,11 @@ func TestDeleteAsks(t *testing.T) {
 		code     int
 		stderr   string
 	}{
-		{"n\n", "delete one", 1, "Delete service one (10.0.0.1)? [y/N] error: nothing was deleted\n"},
+		{"n\n", "delete one", 1, "Delete service one (10.0.0.1) from the local state? [y/N] error: nothing was deleted\n"},
 		{"\n", "delete one", 1, "[y/N] error: nothing was deleted\n"},
 		{"", "delete one", 1, "nothing was deleted\n"},
 		{"y\n", "--no-input delete one", 2, "refusing to delete without --yes"},
-		{"y\n", "delete one two", 0, "Delete 2 services: one, two? [y/N] Deleted service one"},
+		{"y\n", "delete one two", 0, "Delete 2 services from the local state: one, two? [y/N] Deleted service one"},
 	} {
 		flags, verb, _ := strings.Cut(tt.args, "delete")
 		code, _, errs := onTerminal(t, host, tt.in, flags+" --local vpc service delete"+verb)

@@ -46,18 +46,35 @@ func Parse(path string, data []byte) (*Document, error) {
 	if err := checkSize(path, int64(len(data))); err != nil {
 		return nil, err
 	}
-	f := &faults{path: path, index: diag.NewIndex(data)}
 	d := &Document{Path: path, Format: format, Source: data}
-	if start, ok := textStart(data, f); ok && format == TOML {
-		d.Root = parseTOML(data, start, f)
-	} else if ok {
-		d.Root, d.Findings = parseJSONC(data, start, f)
-	}
-	if err := f.err(data); err != nil {
+	if err := d.parse(); err != nil {
 		return nil, err
 	}
 	d.read()
 	return d, nil
+}
+
+// ParseJSONC reads a JSONC text that is no configuration, such as the body of a
+// request, under any name. Beside the tree it returns findings of
+// RuleDuplicateKey; the error is a *FileError or a *SyntaxError.
+func ParseJSONC(path string, data []byte) (*Node, diag.Set, error) {
+	if err := checkSize(path, int64(len(data))); err != nil {
+		return nil, nil, err
+	}
+	d := &Document{Path: path, Format: JSONC, Source: data}
+	err := d.parse()
+	return d.Root, d.Findings, err
+}
+
+// parse makes the tree.
+func (d *Document) parse() error {
+	f := &faults{path: d.Path, index: diag.NewIndex(d.Source)}
+	if start, ok := textStart(d.Source, f); ok && d.Format == TOML {
+		d.Root = parseTOML(d.Source, start, f)
+	} else if ok {
+		d.Root, d.Findings = parseJSONC(d.Source, start, f)
+	}
+	return f.err(d.Source)
 }
 
 // formatOf goes by the suffix. Wrangler reads any other file as an empty

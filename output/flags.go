@@ -104,6 +104,9 @@ func (f *Format) selected() []string { return f.json.names }
 // Structured says whether data is asked for in a form for programs.
 func (f *Format) Structured() bool { return f.given("json") || f.given("jq") || f.given("template") }
 
+// Selective says whether --json names fields.
+func (f *Format) Selective() bool { return f.selected() != nil }
+
 // Wants says whether a field will be shown to people or in JSON, so that a
 // command need not fetch what nobody sees. A pipe without --json counts as
 // people only where the field is drawn, which is on terminals.

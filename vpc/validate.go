@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -99,9 +100,14 @@ func (s Spec) checkPorts(f *Faults) {
 		port  *int
 	}{{"http_port", s.HTTPPort}, {"https_port", s.HTTPSPort}, {"tcp_port", s.TCPPort}} {
 		if p.port != nil && (*p.port < 1 || *p.port > 65535) {
-			f.add(p.field, "%d is not a port; use 1 to 65535", *p.port)
+			*f = append(*f, NotAPort(p.field, strconv.Itoa(*p.port)))
 		}
 	}
+}
+
+// NotAPort is the fault of a port that is none; shown is the port as given.
+func NotAPort(field, shown string) Fault {
+	return Fault{Field: field, Message: shown + " is not a port (1 to 65535)"}
 }
 
 func (h Host) check(f *Faults) {
@@ -151,21 +157,21 @@ func (h Host) checkResolvers(f *Faults) {
 func checkHostname(f *Faults, name string) {
 	const field = "host.hostname"
 	if _, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
-		f.add(field, "%q is an IP address; give it as ipv4 or ipv6", name)
+		f.add(field, "%q is an IP address, give it as ipv4 or ipv6", name)
 		return
 	}
 	if len(name) > maxHostname {
-		f.add(field, "is %d characters long; DNS allows %d", len(name), maxHostname)
+		f.add(field, "is %d characters long, DNS allows %d", len(name), maxHostname)
 	}
 	if strings.Contains(name, "://") {
-		f.add(field, "%q has a scheme; give the name alone", name)
+		f.add(field, "%q has a scheme, give the name alone", name)
 		return
 	}
 	if strings.Contains(name, "/") {
-		f.add(field, "%q has a path; give the name alone", name)
+		f.add(field, "%q has a path, give the name alone", name)
 	}
 	if strings.Contains(name, ":") {
-		f.add(field, "%q has a port; give the port on its own", name)
+		f.add(field, "%q has a port, give the port on its own", name)
 	}
 	if strings.ContainsFunc(name, unicode.IsSpace) {
 		f.add(field, "%q contains white space", name)
@@ -181,7 +187,7 @@ func checkLabels(f *Faults, name string) {
 			f.add(field, "%q has an empty label", name)
 			return
 		case len(label) > 63:
-			f.add(field, "label %q is %d characters long; DNS allows 63", label, len(label))
+			f.add(field, "label %q is %d characters long, DNS allows 63", label, len(label))
 		}
 	}
 	if i := strings.IndexFunc(name, notHostnameRune); i >= 0 {

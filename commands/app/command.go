@@ -1,7 +1,9 @@
 package app
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,24 +35,37 @@ func unknownCommand(group *cobra.Command, word string) error {
 	}
 	hint := group.CommandPath() + " --help"
 	if verb, ok := suggest.Nearest(word, verbs); ok {
-		hint = "did you mean " + group.CommandPath() + " " + verb + "?"
+		hint = group.CommandPath() + " " + verb + " # did you mean " + strconv.Quote(verb) + "?"
 	}
 	return Usage(hint, "unknown command %q for %q", word, group.CommandPath())
 }
 
-// Args makes a validator's complaint a usage problem that shows the usage line.
-func Args(validate cobra.PositionalArgs) cobra.PositionalArgs {
+// Args checks the number of arguments; most is -1 where there may be any
+// number. A missing one is named as the command's usage line names it.
+func Args(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		err := validate(cmd, args)
-		if err == nil {
+		var msg string
+		switch {
+		case len(args) < least:
+			msg = "the " + placeholder(cmd, len(args)) + " is missing"
+		case most >= 0 && len(args) > most:
+			msg = fmt.Sprintf("unexpected argument %q", args[most])
+		default:
 			return nil
 		}
-		hint := cmd.UseLine()
+		hint := cmd.CommandPath() + " --help"
 		if f := cmd.Flags().Lookup("json"); f != nil && f.Changed {
 			hint += "\nfields follow --json after an equals sign: --json=name,type"
 		}
-		return &Problem{Kind: KindUsage, Msg: err.Error(), Hint: hint, Err: err}
+		return Usage(hint, "%s", msg)
 	}
+}
+
+// placeholder names the i-th argument: "name or id" for "<name|id>...".
+func placeholder(cmd *cobra.Command, i int) string {
+	words := strings.Fields(cmd.Use)[1:]
+	word := strings.Trim(words[min(i, len(words)-1)], "[]<>.")
+	return strings.ReplaceAll(word, "|", " or ")
 }
 
 // FlagError makes pflag's complaint a usage problem and suggests the flag that
@@ -80,14 +95,22 @@ func FlagError(cmd *cobra.Command, err error) error {
 
 // CheckEnum checks a flag that takes one of a few words; "" is unset.
 func CheckEnum(flag, value string, allowed []string) error {
-	if value == "" || slices.Contains(allowed, value) {
+	hint, ok := EnumHint(flag, value, allowed)
+	if ok {
 		return nil
 	}
-	hint := "use one of " + strings.Join(allowed, ", ")
-	if word, ok := suggest.Nearest(value, allowed); ok {
-		hint = "did you mean " + flag + " " + word + "?"
-	}
 	return Usage(hint, "%s %q is none of %s", flag, value, strings.Join(allowed, ", "))
+}
+
+// EnumHint says what to use instead of a word that is not allowed.
+func EnumHint(flag, value string, allowed []string) (hint string, ok bool) {
+	if value == "" || slices.Contains(allowed, value) {
+		return "", true
+	}
+	if word, ok := suggest.Nearest(value, allowed); ok {
+		return "did you mean " + flag + " " + word + "?", false
+	}
+	return "use one of " + strings.Join(allowed, ", "), false
 }
 
 // KebabCase lets --tunnelId stand for --tunnel-id: Wrangler's parser takes

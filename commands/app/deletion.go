@@ -46,16 +46,10 @@ type Ref struct {
 }
 
 // Run deletes. What cannot be found or deleted does not stop the rest; every
-// failure is printed, and the last one is the command's error.
+// failure is part of the command's error.
 func (d *Deletion[T]) Run(ctx context.Context) error {
-	if err := d.Format.Validate(); err != nil {
+	if err := d.validate(); err != nil {
 		return err
-	}
-	if slices.ContainsFunc(d.Refs, func(ref string) bool { return strings.TrimSpace(ref) == "" }) {
-		return Usage(d.Command+" list", "the %s's name or id is empty", d.Noun)
-	}
-	if !d.Yes && !d.DryRun && !d.App.CanPrompt() {
-		return Usage(d.pasteable(), "refusing to delete without --yes: there is no terminal to ask on")
 	}
 	c, err := d.App.Client(ctx)
 	if err != nil {
@@ -63,16 +57,30 @@ func (d *Deletion[T]) Run(ctx context.Context) error {
 	}
 	found, failures := d.find(ctx, c)
 	if d.DryRun {
-		return errors.Join(d.preview(c, found), d.report(failures))
+		return d.sum(append(failures, d.preview(c, found)))
 	}
-	if err := d.confirm(ctx, found); err != nil {
+	if err := d.confirm(ctx, found, failures); err != nil {
 		return err
 	}
 	deleted, more := d.delete(ctx, c, found)
-	if err := d.print(deleted); err != nil {
+	return d.sum(slices.Concat(failures, more, []error{d.print(deleted)}))
+}
+
+func (d *Deletion[T]) validate() error {
+	if err := d.Format.Validate(); err != nil {
 		return err
 	}
-	return d.report(append(failures, more...))
+	if slices.ContainsFunc(d.Refs, func(ref string) bool { return strings.TrimSpace(ref) == "" }) {
+		return Usage(d.Command+" list", "the %s's name or id is empty", d.Noun)
+	}
+	if d.Yes || d.DryRun || d.App.CanPrompt() {
+		return nil
+	}
+	why := "there is no terminal to ask on"
+	if d.App.Flags.NoInput {
+		why = "--no-input forbids asking"
+	}
+	return Usage(d.pasteable(), "refusing to delete without --yes: %s", why)
 }
 
 // find looks everything up, each thing once.
@@ -95,9 +103,13 @@ func (d *Deletion[T]) find(ctx context.Context, c *client.Client) (found []T, fa
 	return found, failures
 }
 
-func (d *Deletion[T]) confirm(ctx context.Context, found []T) error {
+// confirm asks, once it has told what the answer will not be about.
+func (d *Deletion[T]) confirm(ctx context.Context, found []T, failures []error) error {
 	if len(found) == 0 || d.Yes {
 		return nil
+	}
+	for _, err := range failures {
+		d.App.Warn("%s", d.App.explain(err).Msg)
 	}
 	ok, err := d.App.Prompt.Confirm(ctx, d.question(found))
 	if err != nil {
@@ -120,15 +132,29 @@ func (d *Deletion[T]) delete(ctx context.Context, c *client.Client, found []T) (
 	return deleted, failures
 }
 
-func (d *Deletion[T]) report(failures []error) error {
-	if len(failures) == 0 {
-		return nil
+// sum makes one error of the failures. It has their kind if that is the same
+// for all. A reader that has gone does not make up for a failure.
+func (d *Deletion[T]) sum(failures []error) error {
+	failures = slices.DeleteFunc(failures, func(err error) bool {
+		return err == nil || errors.Is(err, term.ErrClosedPipe)
+	})
+	if len(failures) < 2 {
+		return errors.Join(failures...)
 	}
-	last := len(failures) - 1
-	for _, err := range failures[:last] {
-		d.App.Report(err)
+	sum := &Problem{
+		Msg: fmt.Sprintf("%d failures among %d %ss", len(failures), len(d.Refs), d.Noun),
+		Err: errors.Join(failures...),
 	}
-	return failures[last]
+	for _, err := range failures {
+		p := d.App.explain(err)
+		if sum.Each = append(sum.Each, p); sum.Kind == "" {
+			sum.Kind = p.Kind
+		}
+		if sum.Kind != p.Kind {
+			sum.Kind = KindFailed
+		}
+	}
+	return sum
 }
 
 func (d *Deletion[T]) print(deleted []Ref) error {
@@ -136,7 +162,7 @@ func (d *Deletion[T]) print(deleted []Ref) error {
 	for i, ref := range deleted {
 		views[i] = ref.View
 	}
-	return output.Print(d.Format, d.App.Streams, views, func(out *term.Output) error {
+	err := output.Print(d.Format, d.App.Streams, views, func(out *term.Output) error {
 		for _, ref := range deleted {
 			if out.IsTerminal() {
 				d.App.Note("Deleted %s %s (%s).", d.Noun, Quote(ref.Name), ref.ID)
@@ -148,47 +174,45 @@ func (d *Deletion[T]) print(deleted []Ref) error {
 		}
 		return nil
 	})
+	names := make([]string, len(deleted))
+	for i, ref := range deleted {
+		names[i] = Quote(ref.Name)
+	}
+	return Unprinted(err, d.Command+" list", "deleted "+strings.Join(names, ", "))
 }
 
 func (d *Deletion[T]) preview(c *client.Client, found []T) error {
-	for _, item := range found {
-		if err := d.App.PrintRequest(d.Preview(c, item)); err != nil {
+	requests := make([]client.Request, len(found))
+	for i, item := range found {
+		var err error
+		if requests[i], err = d.Preview(c, item); err != nil {
 			return err
 		}
 	}
-	return nil
+	return d.App.PrintRequests(d.Format, requests)
 }
 
 // pasteable is the same command with --yes.
 func (d *Deletion[T]) pasteable() string {
-	words := []string{d.Command + " delete"}
+	words := []string{d.Command + " delete --yes"}
+	if slices.ContainsFunc(d.Refs, func(ref string) bool { return strings.HasPrefix(ref, "-") }) {
+		words = append(words, "--")
+	}
 	for _, ref := range d.Refs {
 		words = append(words, Quote(ref))
 	}
-	return strings.Join(append(words, "--yes"), " ")
+	return strings.Join(words, " ")
 }
 
 func (d *Deletion[T]) question(found []T) string {
+	where := d.App.target.Name(d.App.client.AccountID())
 	if len(found) == 1 {
 		ref := d.Ref(found[0])
-		return fmt.Sprintf("Delete %s %s (%s)?", d.Noun, Quote(ref.Name), ref.About)
+		return fmt.Sprintf("Delete %s %s (%s) from %s?", d.Noun, Quote(ref.Name), ref.About, where)
 	}
 	names := make([]string, len(found))
 	for i, item := range found {
 		names[i] = Quote(d.Ref(item).Name)
 	}
-	return fmt.Sprintf("Delete %d %ss: %s?", len(found), d.Noun, strings.Join(names, ", "))
-}
-
-// PrintRequest prints a request as it would be sent, for --dry-run.
-func (a *App) PrintRequest(r client.Request, err error) error {
-	if err != nil {
-		return err
-	}
-	text := r.Method + " " + r.URL + "\n"
-	if len(r.Body) > 0 {
-		text += "\n" + string(r.Body) + "\n"
-	}
-	_, err = a.Streams.Out.Write([]byte(text))
-	return err
+	return fmt.Sprintf("Delete %d %ss from %s: %s?", len(found), d.Noun, where, strings.Join(names, ", "))
 }

@@ -80,12 +80,7 @@ func explainState(err error) *Problem {
 // explainAPI classifies by code, through the client's sentinels, never by text.
 func (a *App) explainAPI(err error) *Problem {
 	p := &Problem{Msg: err.Error()}
-	if e, ok := errors.AsType[*client.Error](err); ok {
-		p.RequestID = e.RequestID
-		if len(e.Errors) > 0 {
-			p.Code = e.Errors[0].Code
-		}
-	}
+	p.fromAPI(err)
 	taken, isTaken := errors.AsType[*client.NameTakenError](err)
 	noTunnel, isNoTunnel := errors.AsType[*client.TunnelMissingError](err)
 	switch {
@@ -109,10 +104,23 @@ func (a *App) explainAPI(err error) *Problem {
 		p.Hint = a.unavailableHint(err)
 	case p.Code != 0:
 		p.Kind = KindFailed
+		p.Hint = "see the request and the reply: repeat the command with --verbose"
 	default:
 		return nil
 	}
 	return p
+}
+
+// fromAPI takes over what the API said of itself, if err is from there.
+func (p *Problem) fromAPI(err error) {
+	e, ok := errors.AsType[*client.Error](err)
+	if !ok {
+		return
+	}
+	p.Err, p.RequestID = err, e.RequestID
+	if len(e.Errors) > 0 {
+		p.Code = e.Errors[0].Code
+	}
 }
 
 func (a *App) authHint() string {
@@ -134,7 +142,7 @@ func (a *App) unavailableHint(err error) string {
 }
 
 // FlagFaults turns the faults of a Spec into one usage problem that names the
-// flags, every fault on a line of its own.
+// flags.
 func FlagFaults(faults vpc.Faults, hint string) *Problem {
 	parts := make([]string, len(faults))
 	for i, f := range faults {

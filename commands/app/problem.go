@@ -63,6 +63,10 @@ type Problem struct {
 	Code      int    // the API's own code, if it gave one; Msg has it, too
 	RequestID string // the API's cf-ray, likewise
 	Err       error  // the cause, for errors.Is; not printed
+
+	// Each are the problems of a command that goes on after a failure. People
+	// are told those alone; Msg is their sum, for programs.
+	Each []*Problem
 }
 
 func (p *Problem) Error() string { return p.Msg }

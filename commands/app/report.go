@@ -19,6 +19,7 @@ func (a *App) Report(err error) int {
 	if errors.Is(p, ErrReported) {
 		return p.Kind.ExitCode()
 	}
+	a.finish(p)
 	if a.JSONErrors {
 		a.reportJSON(p)
 	} else {
@@ -27,7 +28,25 @@ func (a *App) Report(err error) int {
 	return p.Kind.ExitCode()
 }
 
+// finish makes the hints ready to paste.
+func (a *App) finish(p *Problem) {
+	lines := strings.Split(p.Hint, "\n")
+	for i, line := range lines {
+		lines[i] = a.pasteable(line)
+	}
+	p.Hint = strings.Join(lines, "\n")
+	for _, one := range p.Each {
+		a.finish(one)
+	}
+}
+
 func (a *App) reportText(p *Problem) {
+	for _, one := range p.Each {
+		a.reportText(one)
+	}
+	if len(p.Each) > 0 {
+		return
+	}
 	w := a.Streams.Err
 	printLine(w, "fail", "error:", p.Msg)
 	for line := range strings.Lines(p.Hint) {
@@ -41,19 +60,29 @@ func printLine(w *term.Output, style, label, text string) {
 	_, _ = fmt.Fprintf(w, "%s %s\n", w.Style(style, label), oneLine(text))
 }
 
-func (a *App) reportJSON(p *Problem) {
-	type problem struct {
-		Kind      Kind   `json:"kind"`
-		Message   string `json:"message"`
-		Hint      string `json:"hint,omitempty"`
-		Code      int    `json:"code,omitempty"`
-		RequestID string `json:"request_id,omitempty"`
-		ExitCode  int    `json:"exit_code"`
+// problemView is a problem as programs see it.
+type problemView struct {
+	Kind      Kind          `json:"kind"`
+	Message   string        `json:"message"`
+	Hint      string        `json:"hint,omitempty"`
+	Code      int           `json:"code,omitempty"`
+	RequestID string        `json:"request_id,omitempty"`
+	ExitCode  int           `json:"exit_code"`
+	Errors    []problemView `json:"errors,omitempty"`
+}
+
+func newProblemView(p *Problem) problemView {
+	v := problemView{p.Kind, p.Msg, p.Hint, p.Code, p.RequestID, p.Kind.ExitCode(), nil}
+	for _, one := range p.Each {
+		v.Errors = append(v.Errors, newProblemView(one))
 	}
-	body := problem{p.Kind, p.Msg, p.Hint, p.Code, p.RequestID, p.Kind.ExitCode()}
+	return v
+}
+
+func (a *App) reportJSON(p *Problem) {
 	enc := json.NewEncoder(a.Streams.Err)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(map[string]problem{"error": body}) //nolint:errchkjson // as printLine
+	_ = enc.Encode(map[string]problemView{"error": newProblemView(p)}) //nolint:errchkjson // as printLine
 }
 
 // oneLine keeps a message from the network from forging further lines.

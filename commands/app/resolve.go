@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"strings"
 
@@ -13,25 +14,23 @@ import (
 // FindService finds a service by its id or its exact name. A name costs a
 // listing, since the API has no lookup by name (facts/cloudflare-api.md 1.1).
 func FindService(ctx context.Context, c *client.Client, ref string) (vpc.Service, error) {
-	if vpc.IsUUID(ref) {
-		return c.Services.Get(ctx, strings.ToLower(ref))
-	}
-	return findNamed(c.Services.List(ctx, client.ServiceListParams{}), named[vpc.Service]{
+	return find(named[vpc.Service]{
 		ref: ref, noun: "service", command: "lariat vpc service",
 		name: func(s vpc.Service) string { return s.Name },
 		id:   func(s vpc.Service) string { return s.ID },
+		get:  func(id string) (vpc.Service, error) { return c.Services.Get(ctx, id) },
+		all:  c.Services.List(ctx, client.ServiceListParams{}),
 	})
 }
 
 // FindTunnel finds a tunnel that still exists by its id or its exact name.
 func FindTunnel(ctx context.Context, c *client.Client, ref string) (vpc.Tunnel, error) {
-	if vpc.IsUUID(ref) {
-		return c.Tunnels.Get(ctx, strings.ToLower(ref))
-	}
-	return findNamed(c.Tunnels.List(ctx, client.TunnelListParams{}), named[vpc.Tunnel]{
+	return find(named[vpc.Tunnel]{
 		ref: ref, noun: "tunnel", command: "lariat tunnel",
 		name: func(t vpc.Tunnel) string { return t.Name },
 		id:   func(t vpc.Tunnel) string { return t.ID },
+		get:  func(id string) (vpc.Tunnel, error) { return c.Tunnels.Get(ctx, id) },
+		all:  c.Tunnels.List(ctx, client.TunnelListParams{}),
 	})
 }
 
@@ -42,16 +41,31 @@ type named[T any] struct {
 	command string // the command group whose list and get verbs hints name
 	name    func(T) string
 	id      func(T) string
+	get     func(id string) (T, error)
+	all     iter.Seq2[T, error]
 }
 
-func findNamed[T any](all iter.Seq2[T, error], want named[T]) (T, error) {
+func find[T any](want named[T]) (T, error) {
+	if !vpc.IsUUID(want.ref) {
+		return findNamed(want)
+	}
+	item, err := want.get(strings.ToLower(want.ref))
+	if errors.Is(err, client.ErrNotFound) {
+		p := NotFound(want.command+" list", "no %s has the id %q: %s", want.noun, want.ref, err)
+		p.fromAPI(err)
+		return item, p
+	}
+	return item, err
+}
+
+func findNamed[T any](want named[T]) (T, error) {
 	var none T
 	if strings.TrimSpace(want.ref) == "" {
 		return none, Usage(want.command+" list", "the %s's name or id is empty", want.noun)
 	}
 	var hits []T
 	var names []string
-	for item, err := range all {
+	for item, err := range want.all {
 		if err != nil {
 			return none, err
 		}
@@ -73,7 +87,7 @@ func findNamed[T any](all iter.Seq2[T, error], want named[T]) (T, error) {
 func (n named[T]) missing(names []string) error {
 	hint := n.command + " list"
 	if name, ok := suggest.Nearest(n.ref, names); ok {
-		hint = "did you mean " + Quote(name) + "? " + n.command + " get " + Quote(name)
+		hint = n.command + " get " + Quote(name) + " # did you mean " + Quote(name) + "?"
 	}
 	return NotFound(hint, "no %s is named %q", n.noun, n.ref)
 }

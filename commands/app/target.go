@@ -22,6 +22,19 @@ type Target struct {
 	file    string // the project's .env file that set BaseURL, if one did
 }
 
+// Name is the target with the account, for questions that a person should not
+// answer without knowing where.
+func (t Target) Name(account string) string {
+	switch {
+	case t.Local:
+		return "the local state"
+	case t.BaseURL == DefaultBaseURL:
+		return "account " + account
+	default:
+		return "account " + account + " at " + t.BaseURL
+	}
+}
+
 // Target decides once which API is meant: --local, the target setting,
 // CLOUDFLARE_API_BASE_URL, else Cloudflare.
 func (a *App) Target() (Target, error) {

@@ -40,7 +40,7 @@ func NewCmd(a *app.App) *cobra.Command {
 			Use:     s.name,
 			Short:   "Print the completion script for " + s.name,
 			Example: s.install,
-			Args:    app.Args(cobra.NoArgs),
+			Args:    app.Args(0, 0),
 			RunE:    func(cmd *cobra.Command, _ []string) error { return s.write(cmd.Root(), a) },
 		})
 	}

@@ -47,7 +47,7 @@ func newListCmd(a *app.App) *cobra.Command {
 		Use:     "list",
 		Short:   "List the settings",
 		Example: `  lariat config list --show-origin`,
-		Args:    app.Args(cobra.NoArgs),
+		Args:    app.Args(0, 0),
 	}
 	cmd.Flags().BoolVar(&origin, "show-origin", false, "show where each value comes from")
 	format := output.AddFlags(cmd, []string{"key", "value", "origin", "env", "help"})
@@ -89,7 +89,7 @@ func newGetCmd(a *app.App) *cobra.Command {
 		Use:               "get <setting>",
 		Short:             "Print one setting",
 		Example:           `  lariat config get timeout`,
-		Args:              app.Args(cobra.ExactArgs(1)),
+		Args:              app.Args(1, 1),
 		ValidArgsFunction: completeKeys,
 	}
 	format := output.AddFlags(cmd, []string{"key", "value", "origin", "env", "help"})
@@ -121,7 +121,7 @@ func newSetCmd(a *app.App) *cobra.Command {
 .lariat.toml. The file's other settings are kept.`,
 		Example: `  lariat config set timeout 10s
   lariat config set target local --project`,
-		Args:              app.Args(cobra.ExactArgs(2)),
+		Args:              app.Args(2, 2),
 		ValidArgsFunction: completeKeys,
 		RunE:              func(_ *cobra.Command, args []string) error { return set(a, args[0], args[1], project) },
 	}

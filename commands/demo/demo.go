@@ -29,7 +29,7 @@ func NewCmd(a *app.App, run Runner) *cobra.Command {
 a tunnel, services, the configuration files that bind them. Every command is run for real,
 and what is shown is what it printed. Nothing outside the folder is touched.`,
 		Example: `  lariat demo`,
-		Args:    app.Args(cobra.NoArgs),
+		Args:    app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			dir, err := os.MkdirTemp("", "lariat-demo-")
 			if err != nil {

@@ -38,7 +38,7 @@ read CLOUDFLARE_API_BASE_URL, Terraform and the SDKs CLOUDFLARE_BASE_URL.
 The token is a secret of the local state and worth nothing elsewhere.`,
 		Example: `  eval "$(lariat local env)"
   lariat local env --shell fish | source`,
-		Args: app.Args(cobra.NoArgs),
+		Args: app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.format.Validate(); err != nil {
 				return err

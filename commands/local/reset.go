@@ -20,7 +20,7 @@ func newResetCmd(a *app.App) *cobra.Command {
 		Use:     "reset",
 		Short:   "Delete everything in the local state and start anew",
 		Example: `  lariat local reset --yes`,
-		Args:    app.Args(cobra.NoArgs),
+		Args:    app.Args(0, 0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	cmd.Flags().BoolVarP(&o.yes, "yes", "y", false, "reset without asking")

@@ -42,7 +42,7 @@ with --json. Every request needs a token of the local state: see "lariat local e
 --addr, and makes the state reachable for others.`,
 		Example: `  lariat local serve
   lariat local serve --addr 127.0.0.1:0 --json`,
-		Args: app.Args(cobra.NoArgs),
+		Args: app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", "", "address to listen on (default: the local_addr setting, 127.0.0.1:8911)")

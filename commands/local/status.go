@@ -31,7 +31,7 @@ func newStatusCmd(a *app.App) *cobra.Command {
 		Use:     "status",
 		Short:   "Show where the local state is and what it holds",
 		Example: `  lariat local status --json`,
-		Args:    app.Args(cobra.NoArgs),
+		Args:    app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.format.Validate(); err != nil {
 				return err

@@ -49,7 +49,7 @@ read may look, bind may also bind services to Workers, admin may change everythi
 
 The token is printed alone, so that a script can take it.`,
 		Example: `  export CLOUDFLARE_API_TOKEN="$(lariat local token create --role read)"`,
-		Args:    app.Args(cobra.NoArgs),
+		Args:    app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.format.Validate(); err != nil {
 				return err

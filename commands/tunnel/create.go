@@ -23,7 +23,7 @@ func newCreateCmd(a *app.App) *cobra.Command {
 		Use:     "create <name>",
 		Short:   "Create a tunnel that is configured from Cloudflare's side",
 		Example: `  lariat tunnel create office`,
-		Args:    app.Args(cobra.ExactArgs(1)),
+		Args:    app.Args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.name = strings.TrimSpace(args[0])
 			if err := o.format.Validate(); err != nil {

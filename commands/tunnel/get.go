@@ -28,7 +28,7 @@ func newGetCmd(a *app.App) *cobra.Command {
 		Short:   "Show a tunnel and its connectors",
 		Example: `  lariat tunnel get local
   lariat tunnel get office --jq '.connectors[].version'`,
-		Args:              app.Args(cobra.ExactArgs(1)),
+		Args:              app.Args(1, 1),
 		ValidArgsFunction: a.Tunnels(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.ref = args[0]

@@ -28,7 +28,7 @@ func newListCmd(a *app.App) *cobra.Command {
 		Short: "List the tunnels of the account",
 		Example: `  lariat tunnel list
   lariat tunnel list --jq '.[] | select(.status != "healthy") | .name'`,
-		Args: app.Args(cobra.NoArgs),
+		Args: app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.format.Validate(); err != nil {
 				return err

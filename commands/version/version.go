@@ -28,7 +28,7 @@ func NewCmd(a *app.App) *cobra.Command {
 		Short: "Print the version",
 		Example: `  lariat version
   lariat version --json`,
-		Args: app.Args(cobra.NoArgs),
+		Args: app.Args(0, 0),
 	}
 	format := output.AddFlags(cmd, []string{"version", "commit", "date", "go", "os", "arch"})
 	cmd.RunE = func(*cobra.Command, []string) error {

@@ -1,18 +1,18 @@
 package service
 
 import (
+	"bytes"
+	"cmp"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/spf13/cobra"
-	"github.com/tailscale/hujson"
 
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/output"
-	"github.com/lariat-cli/lariat/term"
 	"github.com/lariat-cli/lariat/vpc"
 )
 
@@ -43,10 +43,13 @@ flags override what the file says.`,
 		Example: `  lariat vpc service create api --type http --tunnel-id local --hostname api.internal
   lariat vpc service create db --tcp-port 5432 --app-protocol postgresql --tunnel local --ipv4 10.0.0.9
   lariat vpc service create --file service.jsonc --dry-run`,
-		Args: app.Args(cobra.MaximumNArgs(1)),
+		Args: app.Args(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				o.name = args[0]
+			}
+			if o.file == "" && cmd.Flags().Changed("file") {
+				return app.Usage(createHelp, "--file is empty")
 			}
 			if err := o.format.Validate(); err != nil {
 				return err
@@ -76,8 +79,13 @@ func (o *createOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.dryRun {
-		return o.app.PrintRequest(c.Services.CreateRequest(spec))
+		r, err := c.Services.CreateRequest(spec)
+		if err != nil {
+			return err
+		}
+		return o.app.PrintRequest(o.format, r)
 	}
+	name := nameMeanwhile(ctx, c, spec.Host.TunnelID, tunnelName, o.format.Wants("tunnel_name", o.app.Streams.Out))
 	created, err := c.Services.Create(ctx, spec)
 	if err != nil {
 		return err
@@ -85,7 +93,11 @@ func (o *createOptions) run(ctx context.Context) error {
 	if created.Recovered {
 		o.app.Warn("the reply to the create was lost; listing shows that the service was made")
 	}
-	return o.print(created.Service, tunnelName)
+	if o.app.Streams.Out.IsTerminal() && !o.format.Structured() {
+		o.app.Note("Created service %s.", app.Quote(created.Name))
+	}
+	return app.Unprinted(show(o.app, o.format, created.Service, name()), "lariat vpc service get "+created.ID,
+		"created service "+app.Quote(created.Name)+" with id "+created.ID)
 }
 
 // base is what the file and the argument say, before the flags.
@@ -104,46 +116,34 @@ func (o *createOptions) base() (vpc.Spec, error) {
 }
 
 func (o *createOptions) readFile() (vpc.Spec, error) {
-	var s vpc.Spec
-	data, err := readPayload(o.app, o.file)
+	path, data, err := readInput(o.app, o.file)
 	if err != nil {
-		return s, &app.Problem{Kind: app.KindUsage, Msg: err.Error(), Err: err,
-			Hint: "lariat vpc service create --help"}
+		return vpc.Spec{}, &app.Problem{Kind: app.KindUsage, Msg: err.Error(), Err: err, Hint: createHelp}
 	}
-	standard, err := hujson.Standardize(data)
-	if err == nil {
-		err = json.Unmarshal(standard, &s)
-	}
-	if err != nil {
-		return s, &app.Problem{Kind: app.KindUsage, Err: err,
-			Msg:  fmt.Sprintf("could not read the body in %q: %s", o.file, err),
-			Hint: `{"type":"http","name":"api","host":{"hostname":"api.internal","resolver_network":{"tunnel_id":"..."}}}`}
-	}
-	return s, nil
+	return parsePayload(path, data)
 }
 
-func readPayload(a *app.App, path string) ([]byte, error) {
-	var in io.Reader = a.Streams.In
-	if path != "-" {
+// readInput reads a file, or standard input for "-", and says how to call it.
+func readInput(a *app.App, path string) (name string, data []byte, err error) {
+	name, in := path, io.Reader(a.Streams.In)
+	if path == "-" {
+		name = "standard input"
+	} else {
 		f, err := os.Open(a.Path(path))
 		if err != nil {
-			return nil, err
+			return name, nil, fmt.Errorf("could not read %q: %w", path, errors.Unwrap(err)) // without the path
 		}
 		defer f.Close() //nolint:errcheck // nothing was written
 		in = f
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxPayload+1))
-	if err == nil && len(data) > maxPayload {
-		err = fmt.Errorf("%q is larger than %d bytes", path, maxPayload)
+	data, err = io.ReadAll(io.LimitReader(in, maxPayload+1))
+	switch {
+	case err != nil:
+		err = fmt.Errorf("could not read %q: %w", name, cmp.Or(errors.Unwrap(err), err))
+	case len(data) > maxPayload:
+		err = fmt.Errorf("%q is larger than %d bytes", name, maxPayload)
+	case len(bytes.TrimSpace(data)) == 0:
+		err = fmt.Errorf("%q is empty", name)
 	}
-	return data, err
-}
-
-func (o *createOptions) print(s vpc.Service, tunnelName string) error {
-	return output.Print(o.format, o.app.Streams, newView(s, tunnelName), func(out *term.Output) error {
-		if out.IsTerminal() {
-			o.app.Note("Created service %s.", app.Quote(s.Name))
-		}
-		return term.Fields(out, details(out, s, tunnelName, o.app.Now()))
-	})
+	return name, data, err
 }

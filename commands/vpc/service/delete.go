@@ -39,7 +39,7 @@ Every service is looked up before the first is deleted. A delete that fails does
 the others. Workers that bind a deleted service keep running, and fail when they use it.`,
 		Example: `  lariat vpc service delete api
   lariat vpc service delete api db --yes`,
-		Args:              app.Args(cobra.MinimumNArgs(1)),
+		Args:              app.Args(1, -1),
 		ValidArgsFunction: a.Services(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d.Refs = args

@@ -1,14 +1,15 @@
 package service
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/lariat-cli/lariat/commands/app"
-	"github.com/lariat-cli/lariat/suggest"
 	"github.com/lariat-cli/lariat/vpc"
 )
 
@@ -24,32 +25,47 @@ type specFlags struct {
 	tcpPort, appProtocol  string
 	resolverIPs           []string
 	certMode, ca, certKey string
+
+	faults vpc.Faults // of the flags as typed
 }
 
 func addSpecFlags(a *app.App, cmd *cobra.Command) *specFlags {
 	f := &specFlags{cmd: cmd}
 	fs := cmd.Flags()
-	fs.StringVar(&f.typ, "type", "", "service type: http or tcp")
-	fs.StringVar(&f.tunnel, "tunnel-id", "", "tunnel to reach the host through, by id or name")
-	fs.StringVar(&f.tunnel, "tunnel", "", "the same as --tunnel-id")
-	fs.StringVar(&f.hostname, "hostname", "", "hostname, resolved behind the tunnel")
-	fs.StringVar(&f.ipv4, "ipv4", "", "IPv4 address; with --ipv6, dual stack")
-	fs.StringVar(&f.ipv6, "ipv6", "", "IPv6 address; with --ipv4, dual stack")
+	f.text(&f.typ, "type", "service type: http or tcp")
+	f.text(&f.tunnel, "tunnel-id", "tunnel to reach the host through, by id or name")
+	f.text(&f.tunnel, "tunnel", "the same as --tunnel-id")
+	f.text(&f.hostname, "hostname", "hostname, resolved behind the tunnel")
+	f.text(&f.ipv4, "ipv4", "IPv4 address; with --ipv6, dual stack")
+	f.text(&f.ipv6, "ipv6", "IPv6 address; with --ipv4, dual stack")
 	fs.StringSliceVar(&f.resolverIPs, "resolver-ips", nil, "DNS servers for the hostname, comma-separated")
-	fs.StringVar(&f.httpPort, "http-port", "", "port for http (an http service with no port answers on 80 and 443)")
-	fs.StringVar(&f.httpsPort, "https-port", "", "port for https")
-	fs.StringVar(&f.tcpPort, "tcp-port", "", "port of a tcp service")
-	fs.StringVar(&f.appProtocol, "app-protocol", "", "protocol of a tcp service: postgresql or mysql")
-	fs.StringVar(&f.certMode, "cert-verification-mode", "",
+	f.text(&f.httpPort, "http-port", "port for http (an http service with no port answers on 80 and 443)")
+	f.text(&f.httpsPort, "https-port", "port for https")
+	f.text(&f.tcpPort, "tcp-port", "port of a tcp service")
+	f.text(&f.appProtocol, "app-protocol", "protocol of a tcp service: postgresql or mysql")
+	f.text(&f.certMode, "cert-verification-mode",
 		"how to verify the origin's certificate: verify_full, verify_ca or disabled")
-	fs.StringVar(&f.ca, "certificate-authority", "", "id of an uploaded certificate authority")
-	fs.StringVar(&f.certKey, "client-certificate", "", "id of an uploaded client certificate")
+	f.text(&f.ca, "certificate-authority", "id of an uploaded certificate authority")
+	f.text(&f.certKey, "client-certificate", "id of an uploaded client certificate")
 	for name, values := range enums() {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
 	_ = cmd.RegisterFlagCompletionFunc("tunnel-id", a.Tunnels())
 	_ = cmd.RegisterFlagCompletionFunc("tunnel", a.Tunnels())
 	return f
+}
+
+// given says whether any flag describes the service.
+func (f *specFlags) given() bool {
+	found := false
+	f.cmd.LocalNonPersistentFlags().VisitAll(func(fl *pflag.Flag) {
+		found = found || fl.Changed && !slices.Contains([]string{"json", "jq", "template", "dry-run", "replace"}, fl.Name)
+	})
+	return found
+}
+
+func (f *specFlags) text(p *string, name, usage string) {
+	f.cmd.Flags().Var(once{name, p, &f.faults}, name, usage)
 }
 
 // enums are the flags that take one of a few words.
@@ -64,15 +80,11 @@ func enums() map[string][]string {
 // changed says whether the user gave the flag.
 func (f *specFlags) changed(name string) bool { return f.cmd.Flags().Changed(name) }
 
-// tunnelGiven says whether the tunnel was named, under either name.
-func (f *specFlags) tunnelGiven() bool { return f.changed("tunnel-id") || f.changed("tunnel") }
-
 // apply lays the given flags over base and normalizes the result. The tunnel
 // is left alone: it may be a name, which takes a call to resolve. Text that is
 // no port is a fault.
 func (f *specFlags) apply(base vpc.Spec) (vpc.Spec, vpc.Faults) {
-	s := base
-	var faults vpc.Faults
+	s, faults := base, slices.Clone(f.faults)
 	f.applyHost(&s)
 	f.setPort(&faults, "http-port", f.httpPort, &s.HTTPPort)
 	f.setPort(&faults, "https-port", f.httpsPort, &s.HTTPSPort)
@@ -83,12 +95,12 @@ func (f *specFlags) apply(base vpc.Spec) (vpc.Spec, vpc.Faults) {
 	if f.changed("type") {
 		s.Type = vpc.ServiceType(f.typ)
 	}
+	f.applyTLS(&s)
+	s = s.Normalized()
+	f.splitHostPort(&s, &faults)
 	if s.Type == "" {
 		s.Type = s.InferType()
 	}
-	f.applyTLS(&s)
-	s = s.Normalized()
-	splitHostPort(&s, &faults)
 	return s, faults
 }
 
@@ -138,48 +150,71 @@ func (f *specFlags) applyTLS(s *vpc.Spec) {
 	s.TLS = &t
 }
 
+// setPort sets port 0 where the text is no number: no other fault then hides
+// that the port was given.
 func (f *specFlags) setPort(faults *vpc.Faults, flag, text string, port **int) {
 	if !f.changed(flag) {
 		return
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil {
-		*faults = append(*faults, vpc.Fault{
-			Field:   strings.ReplaceAll(flag, "-", "_"),
-			Message: strconv.Quote(text) + " is not a port; use 1 to 65535",
-		})
-		return
+	if err != nil && text != "" {
+		*faults = append(*faults, vpc.NotAPort(strings.ReplaceAll(flag, "-", "_"), strconv.Quote(text)))
 	}
 	*port = &n
 }
 
+// validate adds the faults of s itself, but for those that follow from a known
+// one of the same flag.
+func validate(s vpc.Spec, faults vpc.Faults) vpc.Faults {
+	known := map[string]bool{}
+	for _, f := range faults {
+		known[f.Field] = true
+	}
+	found, _ := errors.AsType[vpc.Faults](s.Validate())
+	for _, f := range found {
+		follows := f == vpc.NotAPort(f.Field, "0") || strings.HasPrefix(f.Message, "is required")
+		if !follows || !known[f.Field[strings.LastIndexByte(f.Field, '.')+1:]] {
+			faults = append(faults, f)
+		}
+	}
+	return faults
+}
+
 // splitHostPort takes "db.internal:5432" for a tcp service, as Wrangler does
-// (facts/wrangler.md 4.3 rows 12 and 13).
-func splitHostPort(s *vpc.Spec, faults *vpc.Faults) {
+// (facts/wrangler.md 4.3 rows 12 and 13); no other type has a host with a port.
+// Flags win over what they are laid over, the two of one source must agree.
+func (f *specFlags) splitHostPort(s *vpc.Spec, faults *vpc.Faults) {
 	host, text, found := strings.Cut(s.Host.Hostname, ":")
 	port, err := strconv.Atoi(text)
-	if s.Type != vpc.TypeTCP || !found || err != nil {
+	if inferred := s.InferType(); !found || err != nil || inferred != "" && inferred != vpc.TypeTCP {
 		return
 	}
-	if s.TCPPort != nil && *s.TCPPort != port {
+	s.Host.Hostname, s.Type = host, vpc.TypeTCP
+	sameSource := f.changed("hostname") == f.changed("tcp-port")
+	switch {
+	case s.TCPPort == nil || f.changed("hostname") && !sameSource:
+		s.TCPPort = &port
+	case sameSource && *s.TCPPort != port:
 		*faults = append(*faults, vpc.Fault{
 			Field:   "tcp_port",
 			Message: strconv.Itoa(*s.TCPPort) + " contradicts port " + text + " of the hostname",
 		})
 	}
-	s.Host.Hostname, s.TCPPort = host, &port
 }
 
-// hint suggests a word for the first mistyped enum, else the verb's help.
-func (f *specFlags) hint() string {
+// hint is the next step: the word that a mistyped enum most likely means, or
+// how to clear a field that is at fault although no flag gave it.
+func (f *specFlags) hint(faults vpc.Faults) string {
 	given := map[string]string{"type": f.typ, "app-protocol": f.appProtocol, "cert-verification-mode": f.certMode}
 	for _, flag := range []string{"type", "app-protocol", "cert-verification-mode"} {
-		values := enums()[flag]
-		if given[flag] == "" || slices.Contains(values, given[flag]) {
-			continue
+		if hint, ok := app.EnumHint("--"+flag, given[flag], enums()[flag]); !ok {
+			return hint
 		}
-		if word, ok := suggest.Nearest(given[flag], values); ok {
-			return "did you mean --" + flag + " " + app.Quote(word) + "?"
+	}
+	for _, fault := range faults {
+		flag := strings.ReplaceAll(fault.Field[strings.LastIndexByte(fault.Field, '.')+1:], "_", "-")
+		if f.cmd.Flags().Lookup("unset") != nil && slices.Contains(clearable(), flag) && !f.changed(flag) {
+			return "the service has it already: add --unset " + flag
 		}
 	}
 	return f.cmd.CommandPath() + " --help"

@@ -7,7 +7,6 @@ import (
 
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/output"
-	"github.com/lariat-cli/lariat/term"
 )
 
 type getOptions struct {
@@ -23,7 +22,7 @@ func newGetCmd(a *app.App) *cobra.Command {
 		Short: "Show a VPC Service",
 		Example: `  lariat vpc service get api
   lariat vpc service get api --jq .service_id`,
-		Args:              app.Args(cobra.ExactArgs(1)),
+		Args:              app.Args(1, 1),
 		ValidArgsFunction: a.Services(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.ref = args[0]
@@ -47,8 +46,5 @@ func (o *getOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	tunnelName := names()[s.Host.TunnelID]
-	return output.Print(o.format, o.app.Streams, newView(s, tunnelName), func(out *term.Output) error {
-		return term.Fields(out, details(out, s, tunnelName, o.app.Now()))
-	})
+	return show(o.app, o.format, s, names()[s.Host.TunnelID])
 }

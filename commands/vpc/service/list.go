@@ -5,6 +5,7 @@ import (
 	"context"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type listOptions struct {
 	name   string
 	host   string
 	sort   string
+	faults vpc.Faults
 }
 
 func newListCmd(a *app.App) *cobra.Command {
@@ -36,7 +38,7 @@ func newListCmd(a *app.App) *cobra.Command {
 		Example: `  lariat vpc service list
   lariat vpc service list --type tcp --sort created
   lariat vpc service list --name 'staging-*' --jq '.[].service_id'`,
-		Args: app.Args(cobra.NoArgs),
+		Args: app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.validate(); err != nil {
 				return err
@@ -45,10 +47,10 @@ func newListCmd(a *app.App) *cobra.Command {
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&o.typ, "type", "", "only services of this type: http or tcp")
-	fs.StringVar(&o.tunnel, "tunnel", "", "only services behind this tunnel, by id or name")
-	fs.StringVar(&o.name, "name", "", "only services whose name matches this glob")
-	fs.StringVar(&o.host, "host", "", "only services whose hostname or address matches this glob")
+	fs.Var(once{"type", &o.typ, &o.faults}, "type", "only services of this type: http or tcp")
+	fs.Var(once{"tunnel", &o.tunnel, &o.faults}, "tunnel", "only services behind this tunnel, by id or name")
+	fs.Var(once{"name", &o.name, &o.faults}, "name", "only services whose name matches this glob")
+	fs.Var(once{"host", &o.host, &o.faults}, "host", "only services whose hostname or address matches this glob")
 	fs.StringVar(&o.sort, "sort", "name", "sort by "+strings.Join(sortKeys(), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("type",
 		cobra.FixedCompletions(vpc.ServiceTypes(), cobra.ShellCompDirectiveNoFileComp))
@@ -63,16 +65,25 @@ func (o *listOptions) validate() error {
 	if err := o.format.Validate(); err != nil {
 		return err
 	}
-	if err := app.CheckEnum("--type", o.typ, vpc.ServiceTypes()); err != nil {
-		return err
-	}
-	if err := app.CheckEnum("--sort", o.sort, sortKeys()); err != nil {
-		return err
-	}
-	for _, glob := range []string{o.name, o.host} {
-		if _, err := path.Match(glob, ""); err != nil {
-			return app.Usage("lariat vpc service list --name 'api-*'", "%q is not a valid glob", glob)
+	hint := "lariat vpc service list --help"
+	faults := o.faults
+	for _, enum := range []struct {
+		field, value string
+		allowed      []string
+	}{{"type", o.typ, vpc.ServiceTypes()}, {"sort", o.sort, sortKeys()}} {
+		if instead, ok := app.EnumHint("--"+enum.field, enum.value, enum.allowed); !ok {
+			hint = instead
+			faults = append(faults, vpc.Fault{Field: enum.field,
+				Message: strconv.Quote(enum.value) + " is none of " + strings.Join(enum.allowed, ", ")})
 		}
+	}
+	for _, g := range []struct{ field, glob string }{{"name", o.name}, {"host", o.host}} {
+		if _, err := path.Match(g.glob, ""); err != nil {
+			faults = append(faults, vpc.Fault{Field: g.field, Message: strconv.Quote(g.glob) + " is not a valid glob"})
+		}
+	}
+	if len(faults) > 0 {
+		return app.FlagFaults(faults, hint)
 	}
 	return nil
 }
@@ -88,16 +99,18 @@ func (o *listOptions) run(ctx context.Context) error {
 	}
 	names := namesMeanwhile(ctx, c, o.format.Wants("tunnel_name", o.app.Streams.Out))
 	var services []vpc.Service
+	total := 0
 	for s, err := range c.Services.List(ctx, client.ServiceListParams{Type: vpc.ServiceType(o.typ)}) {
 		if err != nil {
 			return err
 		}
+		total++
 		if o.matches(s, tunnelID) {
 			services = append(services, s)
 		}
 	}
 	slices.SortStableFunc(services, order(o.sort))
-	return o.print(services, names())
+	return o.print(services, names(), total)
 }
 
 func (o *listOptions) tunnelID(ctx context.Context, c *client.Client) (string, error) {
@@ -114,7 +127,15 @@ func (o *listOptions) matches(s vpc.Service, tunnelID string) bool {
 	return (o.typ == "" || string(s.Type) == o.typ) &&
 		(tunnelID == "" || s.Host.TunnelID == tunnelID) &&
 		(o.name == "" || glob(o.name, s.Name)) &&
-		(o.host == "" || glob(o.host, s.Host.Hostname) || glob(o.host, s.Host.IPv4) || glob(o.host, s.Host.IPv6))
+		(o.host == "" || o.matchesHost(s.Host))
+}
+
+// matchesHost ignores case: the directory keeps hostnames in lower case, and
+// IPv6 addresses come in both.
+func (o *listOptions) matchesHost(h vpc.Host) bool {
+	return slices.ContainsFunc([]string{h.Hostname, h.IPv4, h.IPv6}, func(text string) bool {
+		return glob(strings.ToLower(o.host), strings.ToLower(text))
+	})
 }
 
 // glob matches text that is there; slashes have no meaning in names.
@@ -145,15 +166,17 @@ func order(key string) func(a, b vpc.Service) int {
 	return func(a, b vpc.Service) int { return cmp.Or(first(a, b), byName(a, b)) }
 }
 
-func (o *listOptions) print(services []vpc.Service, names map[string]string) error {
+func (o *listOptions) print(services []vpc.Service, names map[string]string, total int) error {
 	views := make([]view, len(services))
 	for i, s := range services {
 		views[i] = newView(s, names[s.Host.TunnelID])
 	}
 	return output.Print(o.format, o.app.Streams, views, func(out *term.Output) error {
-		if len(services) == 0 {
-			o.app.Note("No services found. Create one: lariat vpc service create --help")
-			return nil
+		switch {
+		case len(services) == 0 && total == 0 && o.typ == "":
+			o.app.Note("No services yet. Create one: lariat vpc service create --help")
+		case len(services) == 0:
+			o.app.Note("No service matches.")
 		}
 		t := table(out, services, names, o.app.Now())
 		err := t.Flush()
@@ -168,12 +191,15 @@ func table(out *term.Output, services []vpc.Service, names map[string]string, no
 	t := term.NewTable(out, "ID", "NAME", "TYPE", "HOST", "PORTS", "TUNNEL", "CREATED")
 	t.Spare("CREATED", "TYPE", "TUNNEL", "PORTS") // the ports tell the type
 	for _, s := range services {
-		tunnel, created := s.Host.TunnelID, s.CreatedAt.UTC().Format(time.RFC3339)
+		tunnel, created := term.Fixed(s.Host.TunnelID), s.CreatedAt.UTC().Format(time.RFC3339)
 		if out.IsTerminal() {
-			tunnel, created = cmp.Or(names[tunnel], tunnel), term.RelativeTime(now, s.CreatedAt)
+			created = term.RelativeTime(now, s.CreatedAt)
+			if name := names[s.Host.TunnelID]; name != "" {
+				tunnel = term.Text(name)
+			}
 		}
 		t.AddRow(term.Fixed(s.ID), term.Text(s.Name), term.Text(string(s.Type)), term.Text(s.Host.Address()),
-			term.Text(ports(s.Spec)), term.Text(tunnel), term.Text(created))
+			term.Text(ports(s.Spec)), tunnel, term.Text(created))
 	}
 	return t
 }

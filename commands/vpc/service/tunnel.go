@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/lariat-cli/lariat/client"
@@ -12,21 +11,21 @@ import (
 
 // settle makes s ready to send: it validates, with every fault of the
 // invocation in one error, and then turns the tunnel's name into its id. The
-// look-up comes last, so that a bad flag costs no call. It returns the tunnel's
-// name where the user gave one.
+// look-up comes last, so that a bad flag does not cost it. It returns the
+// tunnel's name where the user gave one.
 func settle(
 	ctx context.Context, a *app.App, f *specFlags, s vpc.Spec, faults vpc.Faults,
 ) (vpc.Spec, string, error) {
-	byName := f.tunnelGiven() && f.tunnel != "" && !vpc.IsUUID(f.tunnel)
-	if f.tunnelGiven() {
+	byName := f.tunnel != "" && !vpc.IsUUID(f.tunnel)
+	if f.tunnel != "" {
 		s.Host.TunnelID = f.tunnel
 	}
-	found, _ := errors.AsType[vpc.Faults](s.Validate())
+	faults = validate(s, faults)
 	if byName {
-		found = slices.DeleteFunc(found, func(f vpc.Fault) bool { return f.Field == "host.tunnel_id" })
+		faults = slices.DeleteFunc(faults, func(f vpc.Fault) bool { return f.Field == "host.tunnel_id" })
 	}
-	if faults = append(faults, found...); len(faults) > 0 {
-		return s, "", app.FlagFaults(faults, f.hint())
+	if len(faults) > 0 {
+		return s, "", app.FlagFaults(faults, f.hint(faults))
 	}
 	if !byName {
 		return s.Normalized(), "", nil
@@ -51,6 +50,20 @@ func tunnelNames(ctx context.Context, c *client.Client) map[string]string {
 		names[t.ID] = t.Name
 	}
 	return names
+}
+
+// nameMeanwhile fetches the name of one tunnel in the same way, unless it is
+// known.
+func nameMeanwhile(ctx context.Context, c *client.Client, id, known string, wanted bool) func() string {
+	if known != "" || !wanted {
+		return func() string { return known }
+	}
+	done := make(chan string, 1)
+	go func() {
+		t, _ := c.Tunnels.Get(ctx, id) // a courtesy, as above
+		done <- t.Name
+	}()
+	return func() string { return <-done }
 }
 
 // namesMeanwhile fetches the tunnels' names while the caller fetches something

@@ -12,7 +12,6 @@ import (
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/suggest"
-	"github.com/lariat-cli/lariat/term"
 	"github.com/lariat-cli/lariat/vpc"
 )
 
@@ -42,7 +41,7 @@ the write is lost; it also resets created_at.`,
 		Example: `  lariat vpc service update api --https-port 8443
   lariat vpc service update api --name api-v2 --unset http-port,resolver-ips
   lariat vpc service update api --replace --name api --type http --tunnel-id local --ipv4 10.0.0.5`,
-		Args:              app.Args(cobra.ExactArgs(1)),
+		Args:              app.Args(1, 1),
 		ValidArgsFunction: a.Services(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.ref = args[0]
@@ -76,22 +75,44 @@ func (o *updateOptions) validate() error {
 	if err := o.format.Validate(); err != nil {
 		return err
 	}
-	if o.replace && len(o.unset) > 0 {
-		return app.Usage("leave out what you want cleared", "--unset has no meaning with --replace")
+	if !o.flags.given() && !o.replace {
+		return app.Usage(updateHelp, "nothing to change is given")
+	}
+	faults, hint := o.checkUnset()
+	_, typed := o.flags.apply(vpc.Spec{})
+	if faults = append(faults, typed...); len(faults) > 0 {
+		return app.FlagFaults(faults, hint)
+	}
+	return nil
+}
+
+const updateHelp = "lariat vpc service update --help"
+
+// checkUnset reports what is wrong with --unset before anything is asked.
+func (o *updateOptions) checkUnset() (faults vpc.Faults, hint string) {
+	hint = updateHelp
+	fault := func(format string, args ...any) {
+		faults = append(faults, vpc.Fault{Field: "unset", Message: fmt.Sprintf(format, args...)})
+	}
+	switch {
+	case !o.flags.changed("unset"):
+	case len(o.unset) == 0:
+		fault("is empty")
+	case o.replace:
+		fault("has no meaning with --replace, which clears whatever is left out")
 	}
 	for _, name := range o.unset {
-		if _, ok := (vpc.Spec{}).Clear(strings.ReplaceAll(name, "-", "_")); !ok {
-			hint := "use " + strings.Join(clearable(), ", ")
+		switch _, ok := (vpc.Spec{}).Clear(strings.ReplaceAll(name, "-", "_")); {
+		case !ok:
+			fault("does not take %q, but %s", name, strings.Join(clearable(), ", "))
 			if word, ok := suggest.Nearest(name, clearable()); ok {
 				hint = "did you mean --unset " + word + "?"
 			}
-			return app.Usage(hint, "--unset does not take %q", name)
-		}
-		if o.flags.changed(name) {
-			return app.Usage("give one of the two", "--%s is both set and unset", name)
+		case o.flags.changed(name):
+			fault("names %s, which --%[1]s sets", name)
 		}
 	}
-	return nil
+	return faults, hint
 }
 
 func (o *updateOptions) run(ctx context.Context) error {
@@ -110,10 +131,23 @@ func (o *updateOptions) run(ctx context.Context) error {
 	}
 	changes := vpc.Diff(before.Spec, after)
 	if o.dryRun {
-		o.show(changes)
-		return o.app.PrintRequest(c.Services.ReplaceRequest(before.ID, after))
+		o.narrate(changes)
+		r, err := c.Services.ReplaceRequest(before.ID, after)
+		if err != nil {
+			return err
+		}
+		return o.app.PrintRequest(o.format, r)
 	}
-	return o.write(ctx, c, before, after, changes, tunnelName)
+	name := nameMeanwhile(ctx, c, after.Host.TunnelID, tunnelName, o.format.Wants("tunnel_name", o.app.Streams.Out))
+	service, err := o.write(ctx, c, before, after, changes)
+	if err != nil {
+		return err
+	}
+	err = show(o.app, o.format, service, name())
+	if len(changes) == 0 {
+		return err
+	}
+	return app.Unprinted(err, "lariat vpc service get "+service.ID, "updated service "+app.Quote(service.Name))
 }
 
 // base is what the flags are laid over.
@@ -142,26 +176,22 @@ func otherType(s vpc.Spec) vpc.Spec {
 }
 
 func (o *updateOptions) write(
-	ctx context.Context, c *client.Client, before vpc.Service, after vpc.Spec, changes []vpc.Change, tunnelName string,
-) error {
-	service := before
+	ctx context.Context, c *client.Client, before vpc.Service, after vpc.Spec, changes []vpc.Change,
+) (vpc.Service, error) {
 	if len(changes) == 0 {
 		o.app.Note("Nothing to change in service %s.", app.Quote(before.Name))
-	} else {
-		var err error
-		if service, err = c.Services.Replace(ctx, before.ID, after); err != nil {
-			return err
-		}
-		o.show(changes)
+		return before, nil
 	}
-	return output.Print(o.format, o.app.Streams, newView(service, tunnelName), func(out *term.Output) error {
-		return term.Fields(out, details(out, service, tunnelName, o.app.Now()))
-	})
+	service, err := c.Services.Replace(ctx, before.ID, after)
+	if err == nil {
+		o.narrate(changes)
+	}
+	return service, err
 }
 
-// show tells what changes, old and new, on stderr: it is narration, and the
+// narrate tells what changes, old and new, on stderr: it is narration, and the
 // data is the service as it is now.
-func (o *updateOptions) show(changes []vpc.Change) {
+func (o *updateOptions) narrate(changes []vpc.Change) {
 	for _, c := range changes {
 		name := strings.ReplaceAll(c.Field, "_", "-")
 		o.app.Note("%s", fmt.Sprintf("%s: %s -> %s", name, cmp.Or(c.Old, "(unset)"), cmp.Or(c.New, "(unset)")))

@@ -5,12 +5,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/term"
 	"github.com/lariat-cli/lariat/vpc"
 )
 
-// view is a service as --json shows it: the API's names, every key always
-// there, and the tunnel at the top level where scripts look for it.
+// view is a service as --json shows it: the API's own keys, all of them always
+// there, and besides the tunnel at the top level, with its name. Its JSON is
+// what create --file takes.
 type view struct {
 	ServiceID   string    `json:"service_id"`
 	Name        string    `json:"name"`
@@ -28,9 +31,19 @@ type view struct {
 }
 
 type hostView struct {
-	Hostname    *string  `json:"hostname"`
-	IPv4        *string  `json:"ipv4"`
-	IPv6        *string  `json:"ipv6"`
+	IPv4            *string       `json:"ipv4"`
+	IPv6            *string       `json:"ipv6"`
+	Hostname        *string       `json:"hostname"`
+	Network         *networkView  `json:"network"`
+	ResolverNetwork *resolverView `json:"resolver_network"`
+}
+
+type networkView struct {
+	TunnelID string `json:"tunnel_id"`
+}
+
+type resolverView struct {
+	TunnelID    string   `json:"tunnel_id"`
 	ResolverIPs []string `json:"resolver_ips"`
 }
 
@@ -51,10 +64,7 @@ func fields() []string {
 func newView(s vpc.Service, tunnelName string) view {
 	v := view{
 		ServiceID: s.ID, Name: s.Name, Type: string(s.Type),
-		Host: hostView{
-			Hostname: orNull(s.Host.Hostname), IPv4: orNull(s.Host.IPv4), IPv6: orNull(s.Host.IPv6),
-			ResolverIPs: append([]string{}, s.Host.ResolverIPs...),
-		},
+		Host:     newHostView(s.Host),
 		HTTPPort: s.HTTPPort, HTTPSPort: s.HTTPSPort, TCPPort: s.TCPPort,
 		AppProtocol: orNull(string(s.AppProtocol)),
 		TunnelID:    s.Host.TunnelID, TunnelName: orNull(tunnelName),
@@ -66,6 +76,18 @@ func newView(s vpc.Service, tunnelName string) view {
 			CertificateAuthority: orNull(s.TLS.CertificateAuthority),
 			ClientCertificate:    orNull(s.TLS.ClientCertificate),
 		}
+	}
+	return v
+}
+
+// newHostView puts the tunnel where the API has it: beside addresses under
+// network, beside a hostname under resolver_network.
+func newHostView(h vpc.Host) hostView {
+	v := hostView{IPv4: orNull(h.IPv4), IPv6: orNull(h.IPv6), Hostname: orNull(h.Hostname)}
+	if h.Hostname != "" {
+		v.ResolverNetwork = &resolverView{h.TunnelID, h.ResolverIPs}
+	} else {
+		v.Network = &networkView{h.TunnelID}
 	}
 	return v
 }
@@ -100,7 +122,14 @@ func ports(s vpc.Spec) string {
 	return strings.Join(parts, ",")
 }
 
-// details are the lines that get and create show to people.
+// show prints one service.
+func show(a *app.App, f *output.Format, s vpc.Service, tunnelName string) error {
+	return output.Print(f, a.Streams, newView(s, tunnelName), func(out *term.Output) error {
+		return term.Fields(out, details(out, s, tunnelName, a.Now()))
+	})
+}
+
+// details are the lines that people see; a pipe gets plain values.
 func details(out *term.Output, s vpc.Service, tunnelName string, now time.Time) []term.Field {
 	list := []term.Field{
 		{Label: "Name", Value: s.Name},
@@ -112,7 +141,7 @@ func details(out *term.Output, s vpc.Service, tunnelName string, now time.Time) 
 	if len(s.Host.ResolverIPs) > 0 {
 		list = append(list, term.Field{Label: "Resolver IPs", Value: strings.Join(s.Host.ResolverIPs, ",")})
 	}
-	list = append(list, term.Field{Label: "Tunnel", Value: tunnelLabel(s.Host.TunnelID, tunnelName)})
+	list = append(list, term.Field{Label: "Tunnel", Value: tunnelLabel(out, s.Host.TunnelID, tunnelName)})
 	if s.TLS != nil {
 		list = append(list, term.Field{Label: "TLS", Value: tlsLabel(*s.TLS)})
 	}
@@ -122,8 +151,8 @@ func details(out *term.Output, s vpc.Service, tunnelName string, now time.Time) 
 	)
 }
 
-func tunnelLabel(id, name string) string {
-	if name == "" {
+func tunnelLabel(out *term.Output, id, name string) string {
+	if name == "" || !out.IsTerminal() {
 		return id
 	}
 	return id + " (" + name + ")"

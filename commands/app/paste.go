@@ -1,0 +1,52 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// pasteable makes a hint that begins with a lariat command mean the same world
+// as the command that failed: a delete under --local must not, once pasted,
+// reach the account at Cloudflare.
+func (a *App) pasteable(hint string) string {
+	command, isCommand := strings.CutPrefix(hint, "lariat ")
+	if !isCommand || a.FlagSet == nil || isAboutItself(command) {
+		return hint
+	}
+	words := []string{"lariat"}
+	a.FlagSet.VisitAll(func(f *pflag.Flag) {
+		if f.Changed && slices.Contains(worldFlags(), f.Name) && !strings.Contains(command, "--"+f.Name) {
+			words = append(words, given(f)...)
+		}
+	})
+	return strings.Join(append(words, command), " ")
+}
+
+// worldFlags are the global flags that say what a command works on.
+func worldFlags() []string {
+	return []string{"account-id", "config", "cwd", "env", "env-file", "local", "state-dir"}
+}
+
+// isAboutItself tells commands that work on nothing.
+func isAboutItself(command string) bool {
+	verb, _, _ := strings.Cut(command, " ")
+	return slices.Contains([]string{"help", "version", "completion", "demo"}, verb) ||
+		strings.Contains(command, "--help")
+}
+
+// given is a flag as the user may type it again.
+func given(f *pflag.Flag) []string {
+	if list, ok := f.Value.(pflag.SliceValue); ok {
+		var words []string
+		for _, value := range list.GetSlice() {
+			words = append(words, "--"+f.Name, Quote(value))
+		}
+		return words
+	}
+	if f.Value.Type() == "bool" {
+		return []string{"--" + f.Name}
+	}
+	return []string{"--" + f.Name, Quote(f.Value.String())}
+}
