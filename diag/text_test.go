@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -106,7 +108,7 @@ func FuzzText(f *testing.F) {
 		out := Text(Set{{Rule: "r", Severity: Info, Path: "p", Range: r, Message: message}},
 			func(string) []byte { return src })
 		for _, line := range strings.Split(strings.TrimSuffix(out, "\n"), "\n") {
-			if i := strings.IndexFunc(line, dangerous); i >= 0 {
+			if i := strings.IndexFunc(line, safetext.Hostile); i >= 0 {
 				t.Fatalf("%q has a dangerous character at byte %d", line, i)
 			}
 			if n := len([]rune(line)); n > 4*excerptBytes+2*len(message)+200 {

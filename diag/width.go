@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 // tabStop is the distance of tab stops in an excerpt. Tabs are drawn as spaces,
@@ -56,7 +58,7 @@ func draw(r rune, column int) cell {
 	case r == '\t':
 		n := tabStop - column%tabStop
 		return cell{strings.Repeat(" ", n), n}
-	case dangerous(r):
+	case safetext.Hostile(r):
 		return cell{string(utf8.RuneError), 1}
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return cell{string(r), 0}
@@ -67,24 +69,9 @@ func draw(r rune, column int) cell {
 	}
 }
 
-// dangerous reports code points that could command a terminal or make text look
-// like another: controls, and the marks that change the writing direction.
-func dangerous(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
-}
-
 // clean makes a text fit for one line of a terminal.
 func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return ' '
-		case dangerous(r):
-			return utf8.RuneError
-		default:
-			return r
-		}
-	}, s)
+	return safetext.Escape(strings.NewReplacer("\n", " ", "\t", " ").Replace(s))
 }
 
 func width(cs []cell) int {

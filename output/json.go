@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/lariat-cli/lariat/internal/safetext"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -68,4 +69,4 @@ func plain(text []byte) bool {
 	return true
 }
 
-func hostile(r rune) bool { return r != '\n' && term.Hostile(r) }
+func hostile(r rune) bool { return r != '\n' && safetext.Hostile(r) }

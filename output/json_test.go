@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lariat-cli/lariat/internal/safetext"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -116,7 +117,7 @@ func FuzzHostileJSON(f *testing.F) {
 			t.Fatal(err)
 		}
 		safe := escapeHostile(plain)
-		if bytes.ContainsFunc(safe, term.Hostile) {
+		if bytes.ContainsFunc(safe, safetext.Hostile) {
 			t.Errorf("%q: %q is not safe", s, safe)
 		}
 		var before, after string
@@ -132,7 +133,7 @@ func FuzzVisible(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		s1, _, _ := term.Buffers("", true, 80)
 		got := string(visible(s1.Out, []byte(s)))
-		if strings.ContainsFunc(got, func(r rune) bool { return r != '\n' && r != '\t' && term.Hostile(r) }) {
+		if strings.ContainsFunc(got, func(r rune) bool { return r != '\n' && r != '\t' && safetext.Hostile(r) }) {
 			t.Errorf("%q became %q", s, got)
 		}
 		if strings.Count(got, "\n") != strings.Count(s, "\n") || strings.Count(got, "\t") != strings.Count(s, "\t") {

@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 
+	"github.com/lariat-cli/lariat/internal/safetext"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -46,7 +47,7 @@ func visible(out *term.Output, text []byte) []byte {
 			if j > 0 {
 				b.WriteByte('\t')
 			}
-			b.WriteString(term.Sanitize(string(cell)))
+			b.WriteString(safetext.Escape(string(cell)))
 		}
 	}
 	return b.Bytes()

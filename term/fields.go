@@ -3,6 +3,8 @@ package term
 import (
 	"bufio"
 	"strings"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 // Field is one labelled line of a details block.
@@ -22,7 +24,7 @@ func Fields(out *Output, fields []Field) error {
 	for _, f := range fields {
 		if out.IsTerminal() {
 			pad := strings.Repeat(" ", widest-columns(f.Label))
-			w.WriteString(out.Style("heading", f.Label+":") + pad + gutter + Sanitize(f.Value) + "\n")
+			w.WriteString(out.Style("heading", f.Label+":") + pad + gutter + safetext.Escape(f.Value) + "\n")
 			continue
 		}
 		w.WriteString(EscapeTSV(f.Label) + "\t" + EscapeTSV(f.Value) + "\n")

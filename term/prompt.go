@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 // Prompter asks a person.
@@ -34,7 +36,7 @@ type prompter struct {
 func (p *prompter) CanPrompt() bool { return p.streams.In.IsTerminal() && p.streams.Err.IsTerminal() }
 
 func (p *prompter) Confirm(ctx context.Context, question string) (bool, error) {
-	answer, err := p.ask(ctx, Sanitize(question)+" [y/N] ")
+	answer, err := p.ask(ctx, safetext.Escape(question)+" [y/N] ")
 	if errors.Is(err, ErrNoAnswer) {
 		return false, nil
 	}
@@ -45,9 +47,9 @@ func (p *prompter) Confirm(ctx context.Context, question string) (bool, error) {
 func (p *prompter) Select(ctx context.Context, question string, options []string) (int, error) {
 	var b strings.Builder
 	for i, option := range options {
-		fmt.Fprintf(&b, "%3d  %s\n", i+1, Sanitize(option))
+		fmt.Fprintf(&b, "%3d  %s\n", i+1, safetext.Escape(option))
 	}
-	prompt := b.String() + Sanitize(question) + fmt.Sprintf(" [1-%d] ", len(options))
+	prompt := b.String() + safetext.Escape(question) + fmt.Sprintf(" [1-%d] ", len(options))
 	for {
 		answer, err := p.ask(ctx, prompt)
 		if err != nil {

@@ -3,6 +3,8 @@ package term
 import (
 	"bufio"
 	"strings"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 // gutter separates the columns of a table on a terminal.
@@ -109,7 +111,7 @@ func (t *Table) sanitized() [][]Cell {
 	for i, row := range t.rows {
 		rows[i] = make([]Cell, len(row))
 		for j, c := range row {
-			rows[i][j] = Cell{text: Sanitize(c.text), fixed: c.fixed}
+			rows[i][j] = Cell{text: safetext.Escape(c.text), fixed: c.fixed}
 		}
 	}
 	return rows

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 // EscapeTSV escapes what would break a line of tab-separated values, and what
-// Sanitize would not show: a pipe often ends in a pager, and so on a terminal.
+// safetext hides: a pipe often ends in a pager, and so on a terminal.
 // Nothing is lost, since a backslash is escaped too: `\\`, `\t`, `\n`, `\r`;
 // `\xNN` is a byte, `\uNNNN` and `\UNNNNNNNN` are code points.
 func EscapeTSV(s string) string {
@@ -25,9 +27,9 @@ func EscapeTSV(s string) string {
 			b.WriteString(`\n`)
 		case r == '\r':
 			b.WriteString(`\r`)
-		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd"), r < utf8.RuneSelf && Hostile(r):
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd"), r < utf8.RuneSelf && safetext.Hostile(r):
 			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case !Hostile(r):
+		case !safetext.Hostile(r):
 			b.WriteRune(r)
 		case r < 0x10000:
 			fmt.Fprintf(&b, `\u%04x`, r)
@@ -38,4 +40,4 @@ func EscapeTSV(s string) string {
 	return b.String()
 }
 
-func breaksTSV(r rune) bool { return r == '\\' || Hostile(r) }
+func breaksTSV(r rune) bool { return r == '\\' || safetext.Hostile(r) }

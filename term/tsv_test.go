@@ -1,6 +1,7 @@
 package term
 
 import (
+	"github.com/lariat-cli/lariat/internal/safetext"
 	"strconv"
 	"strings"
 	"testing"
@@ -32,7 +33,7 @@ func FuzzEscapeTSV(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := EscapeTSV(s)
-		if strings.ContainsFunc(got, Hostile) {
+		if strings.ContainsFunc(got, safetext.Hostile) {
 			t.Errorf("EscapeTSV(%q) = %q is not safe", s, got)
 		}
 		back, err := strconv.Unquote(`"` + strings.ReplaceAll(got, `"`, `\"`) + `"`)

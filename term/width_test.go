@@ -3,6 +3,8 @@ package term
 import (
 	"strings"
 	"testing"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 func TestCut(t *testing.T) {
@@ -33,7 +35,7 @@ func FuzzCut(f *testing.F) {
 	f.Add("請求書データベース", 7)
 	f.Add("👩‍💻👩‍💻", 4)
 	f.Fuzz(func(t *testing.T, text string, width int) {
-		text, width = Sanitize(text), max(1, width%1000)
+		text, width = safetext.Escape(text), max(1, width%1000)
 		got := cut(text, width)
 		if columns(got) > max(width, 1) {
 			t.Errorf("cut(%q, %d) = %q takes %d columns", text, width, got, columns(got))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/completions"
+	"github.com/lariat-cli/lariat/internal/safetext"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -20,9 +21,9 @@ func (a *App) Services() completions.Func {
 			if err != nil {
 				return nil, err
 			}
-			about := term.Sanitize(string(s.Type) + " " + s.Host.Address())
+			about := safetext.Escape(string(s.Type) + " " + s.Host.Address())
 			values = append(values, completions.Value{Text: s.Name, Description: about})
-			ids = append(ids, completions.Value{Text: s.ID, Description: term.Sanitize(s.Name) + ", " + about})
+			ids = append(ids, completions.Value{Text: s.ID, Description: safetext.Escape(s.Name) + ", " + about})
 		}
 		return append(values, ids...), nil
 	})
@@ -41,7 +42,7 @@ func (a *App) Tunnels() completions.Func {
 				return nil, err
 			}
 			values = append(values, completions.Value{Text: t.Name, Description: "tunnel, " + string(t.Status)})
-			ids = append(ids, completions.Value{Text: t.ID, Description: term.Sanitize(t.Name)})
+			ids = append(ids, completions.Value{Text: t.ID, Description: safetext.Escape(t.Name)})
 		}
 		return append(values, ids...), nil
 	})

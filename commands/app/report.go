@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/lariat-cli/lariat/internal/safetext"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -87,7 +88,7 @@ func (a *App) reportJSON(p *Problem) {
 
 // oneLine keeps a message from the network from forging further lines.
 func oneLine(s string) string {
-	return term.Sanitize(strings.Join(strings.Fields(s), " "))
+	return safetext.Escape(strings.Join(strings.Fields(s), " "))
 }
 
 // Warn prints a warning to stderr.
