@@ -22,6 +22,15 @@ func encode(data any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
+// Line prints data as one line of JSON that no terminal obeys.
+func Line(out *term.Output, data any) error {
+	text, err := encode(data)
+	if err == nil {
+		_, err = out.Write(append(escapeHostile(text), '\n'))
+	}
+	return err
+}
+
 // indent prints JSON for eyes and machines alike: one form, in a terminal and
 // in a pipe.
 func indent(out *term.Output, text []byte) error {

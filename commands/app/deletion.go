@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ type Deletion[T any] struct {
 	Noun    string // "service"
 	Command string // "lariat vpc service"
 
-	Find    func(context.Context, *client.Client, string) (T, error)
+	Finder  func(*client.Client) *Finder[T]
 	Delete  func(context.Context, *client.Client, T) error
 	Preview func(*client.Client, T) (client.Request, error)
 	Ref     func(T) Ref
@@ -80,14 +81,15 @@ func (d *Deletion[T]) validate() error {
 	if d.App.Flags.NoInput {
 		why = "--no-input forbids asking"
 	}
-	return Usage(d.pasteable(), "refusing to delete without --yes: %s", why)
+	return Usage(d.pasteable(), "refusing to delete without --yes: %s (Wrangler would delete)", why)
 }
 
 // find looks everything up, each thing once.
 func (d *Deletion[T]) find(ctx context.Context, c *client.Client) (found []T, failures []error) {
 	seen := map[string]bool{}
+	finder := d.Finder(c)
 	for _, ref := range d.Refs {
-		item, err := d.Find(ctx, c, ref)
+		item, err := finder.Find(ctx, ref)
 		if ctx.Err() != nil {
 			return nil, []error{ctx.Err()}
 		}
@@ -121,15 +123,36 @@ func (d *Deletion[T]) confirm(ctx context.Context, found []T, failures []error) 
 	return nil
 }
 
+// delete stops where it is interrupted, and tells what it has not come to.
 func (d *Deletion[T]) delete(ctx context.Context, c *client.Client, found []T) (deleted []Ref, failures []error) {
-	for _, item := range found {
-		if err := d.Delete(ctx, c, item); err != nil {
-			failures = append(failures, err)
-			continue
+	for i, item := range found {
+		ref := d.Ref(item)
+		err := d.Delete(ctx, c, item)
+		switch {
+		case err == nil:
+			deleted = append(deleted, ref)
+		case ctx.Err() != nil:
+			return deleted, append(failures, d.interrupted(found[i:]))
+		default:
+			p := *d.App.explain(err)
+			p.Msg = fmt.Sprintf("could not delete %s %q (%s): %s", d.Noun, ref.Name, ref.ID, p.Msg)
+			failures = append(failures, &p)
 		}
-		deleted = append(deleted, d.Ref(item))
 	}
 	return deleted, failures
+}
+
+// interrupted speaks of the deletion that was under way, and of the rest.
+func (d *Deletion[T]) interrupted(rest []T) error {
+	names := make([]string, len(rest))
+	for i, item := range rest {
+		names[i] = strconv.Quote(d.Ref(item).Name)
+	}
+	msg := fmt.Sprintf("interrupted: it is unknown whether %s %s was deleted", d.Noun, names[0])
+	if len(names) > 1 {
+		msg += ", and not tried: " + strings.Join(names[1:], ", ")
+	}
+	return &Problem{Kind: KindInterrupted, Msg: msg, Hint: d.Command + " list", Err: context.Canceled}
 }
 
 // sum makes one error of the failures. It has their kind if that is the same

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/output"
-	"github.com/lariat-cli/lariat/vpc"
 )
 
 // explain turns the typed errors of the packages below into a Problem: the one
@@ -30,11 +30,23 @@ func (a *App) explain(err error) *Problem {
 	return &Problem{Kind: KindFailed, Msg: err.Error(), Err: err}
 }
 
+// explainCancel keeps what an interrupted create may have left behind.
 func (a *App) explainCancel(err error) *Problem {
 	if !errors.Is(err, context.Canceled) {
 		return nil
 	}
+	if e, ok := errors.AsType[*client.UncertainError](err); ok {
+		return &Problem{Kind: KindInterrupted, Msg: "interrupted: " + e.Error(), Hint: look(e.What, e.Name)}
+	}
 	return &Problem{Kind: KindInterrupted, Msg: "interrupted"}
+}
+
+// look is the command that shows whether a thing exists.
+func look(noun, name string) string {
+	if noun == "service" {
+		noun = "vpc service"
+	}
+	return "lariat " + noun + " get " + Quote(name)
 }
 
 func explainUsage(err error) *Problem {
@@ -92,7 +104,7 @@ func (a *App) explainAPI(err error) *Problem {
 		p.Hint = "lariat tunnel list # tunnel " + noTunnel.TunnelID + " is not among them"
 	case errors.Is(err, client.ErrConflict):
 		p.Kind = KindConflict
-		p.Hint = "choose another name"
+		p.Hint = "give another name"
 	case errors.Is(err, client.ErrAuth):
 		p.Kind = KindAuth
 		p.Hint = a.authHint()
@@ -134,34 +146,26 @@ func (a *App) authHint() string {
 }
 
 func (a *App) unavailableHint(err error) string {
-	_, silent := errors.AsType[*client.TransportError](err)
-	if silent && a.target != nil && !a.target.Local && a.target.BaseURL != DefaultBaseURL {
+	if e, ok := errors.AsType[*client.UncertainError](err); ok {
+		return look(e.What, e.Name)
+	}
+	if e, ok := errors.AsType[*client.NotCreatedError](err); ok {
+		return look(e.What, e.Name) + " # a slow server may still make it"
+	}
+	elsewhere := a.target != nil && !a.target.Local && a.target.BaseURL != DefaultBaseURL
+	_, redirected := errors.AsType[*client.RedirectError](err)
+	switch {
+	case elsewhere && redirected:
+		return a.target.Source + " is " + a.target.BaseURL + ": set it to the address that answers itself"
+	case elsewhere && notReached(err):
 		return "is a server running at " + a.target.BaseURL + "? " + a.target.Source + " points there"
 	}
 	return "nothing is known to be wrong with your input: try again, or see the requests with --verbose"
 }
 
-// FlagFaults turns the faults of a Spec into one usage problem that names the
-// flags.
-func FlagFaults(faults vpc.Faults, hint string) *Problem {
-	parts := make([]string, len(faults))
-	for i, f := range faults {
-		parts[i] = flagOf(f.Field) + " " + f.Message
-	}
-	return Usage(hint, "%s", strings.Join(parts, "; "))
-}
-
-// flagOf names the flag that sets a wire field. Fields without a flag of their
-// own name the choice the user has.
-func flagOf(field string) string {
-	switch field {
-	case "name":
-		return "the name"
-	case "host":
-		return "the host (--hostname, --ipv4, --ipv6)"
-	}
-	if i := strings.LastIndexByte(field, '.'); i >= 0 {
-		field = field[i+1:]
-	}
-	return "--" + strings.ReplaceAll(field, "_", "-")
+// notReached says that no connection was made.
+func notReached(err error) bool {
+	op, ok := errors.AsType[*net.OpError](err)
+	_, unresolved := errors.AsType[*net.DNSError](err)
+	return ok && op.Op == "dial" || unresolved
 }

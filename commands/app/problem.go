@@ -1,9 +1,6 @@
 package app
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // Kind sorts problems by what the caller can do about them. Each kind has one
 // exit code; ExitCodes is the table.
@@ -82,13 +79,4 @@ func Usage(hint, format string, args ...any) *Problem {
 // NotFound makes a not-found problem; hint may be empty.
 func NotFound(hint, format string, args ...any) *Problem {
 	return &Problem{Kind: KindNotFound, Msg: fmt.Sprintf(format, args...), Hint: hint}
-}
-
-// ErrReported says that the command has already printed what went wrong; only
-// the exit code of the problem it wraps is still needed.
-var ErrReported = errors.New("already reported")
-
-// Reported wraps a problem of the given kind whose text is on the screen.
-func Reported(kind Kind) *Problem {
-	return &Problem{Kind: kind, Msg: "", Err: ErrReported}
 }

@@ -1,12 +1,12 @@
 package app
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/lariat-cli/lariat/internal/safetext"
+	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -17,9 +17,6 @@ func (a *App) Report(err error) int {
 		return 0
 	}
 	p := a.explain(err)
-	if errors.Is(p, ErrReported) {
-		return p.Kind.ExitCode()
-	}
 	a.finish(p)
 	if a.JSONErrors {
 		a.reportJSON(p)
@@ -81,14 +78,14 @@ func newProblemView(p *Problem) problemView {
 }
 
 func (a *App) reportJSON(p *Problem) {
-	enc := json.NewEncoder(a.Streams.Err)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(map[string]problemView{"error": newProblemView(p)}) //nolint:errchkjson // as printLine
+	_ = output.Line(a.Streams.Err, map[string]problemView{"error": newProblemView(p)}) // as printLine
 }
 
-// oneLine keeps a message from the network from forging further lines.
+// oneLine keeps a message from the network from forging further lines, and
+// names in it as they are.
 func oneLine(s string) string {
-	return safetext.Escape(strings.Join(strings.Fields(s), " "))
+	breaks := strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ")
+	return safetext.Escape(breaks.Replace(strings.TrimSpace(s)))
 }
 
 // Warn prints a warning to stderr.

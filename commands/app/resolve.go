@@ -11,104 +11,130 @@ import (
 	"github.com/lariat-cli/lariat/vpc"
 )
 
-// FindService finds a service by its id or its exact name. A name costs a
-// listing, since the API has no lookup by name (facts/cloudflare-api.md 1.1).
-func FindService(ctx context.Context, c *client.Client, ref string) (vpc.Service, error) {
-	return find(named[vpc.Service]{
-		ref: ref, noun: "service", command: "lariat vpc service",
-		name: func(s vpc.Service) string { return s.Name },
-		id:   func(s vpc.Service) string { return s.ID },
-		get:  func(id string) (vpc.Service, error) { return c.Services.Get(ctx, id) },
-		all:  c.Services.List(ctx, client.ServiceListParams{}),
-	})
-}
-
-// FindTunnel finds a tunnel that still exists by its id or its exact name.
-func FindTunnel(ctx context.Context, c *client.Client, ref string) (vpc.Tunnel, error) {
-	return find(named[vpc.Tunnel]{
-		ref: ref, noun: "tunnel", command: "lariat tunnel",
-		name: func(t vpc.Tunnel) string { return t.Name },
-		id:   func(t vpc.Tunnel) string { return t.ID },
-		get:  func(id string) (vpc.Tunnel, error) { return c.Tunnels.Get(ctx, id) },
-		all:  c.Tunnels.List(ctx, client.TunnelListParams{}),
-	})
-}
-
-// named says what is looked for, and how to speak of it.
-type named[T any] struct {
-	ref     string
+// Finder finds things of one noun by id or exact name. A name costs a listing,
+// since the API has no lookup by name (facts/cloudflare-api.md 1.1); it is made
+// once for all names.
+type Finder[T any] struct {
 	noun    string
 	command string // the command group whose list and get verbs hints name
 	name    func(T) string
 	id      func(T) string
-	get     func(id string) (T, error)
-	all     iter.Seq2[T, error]
+	get     func(context.Context, string) (T, error)
+	list    func(context.Context) iter.Seq2[T, error]
+
+	all    []T
+	listed bool
 }
 
-func find[T any](want named[T]) (T, error) {
-	if !vpc.IsUUID(want.ref) {
-		return findNamed(want)
+// Services finds services.
+func Services(c *client.Client) *Finder[vpc.Service] {
+	return &Finder[vpc.Service]{
+		noun: "service", command: "lariat vpc service",
+		name: func(s vpc.Service) string { return s.Name },
+		id:   func(s vpc.Service) string { return s.ID },
+		get:  c.Services.Get,
+		list: func(ctx context.Context) iter.Seq2[vpc.Service, error] {
+			return c.Services.List(ctx, client.ServiceListParams{})
+		},
 	}
-	item, err := want.get(strings.ToLower(want.ref))
-	if errors.Is(err, client.ErrNotFound) {
-		p := NotFound(want.command+" list", "no %s has the id %q: %s", want.noun, want.ref, err)
-		p.fromAPI(err)
-		return item, p
-	}
-	return item, err
 }
 
-func findNamed[T any](want named[T]) (T, error) {
+// Tunnels finds tunnels that still exist; by their id deleted ones, too.
+func Tunnels(c *client.Client) *Finder[vpc.Tunnel] {
+	return &Finder[vpc.Tunnel]{
+		noun: "tunnel", command: "lariat tunnel",
+		name: func(t vpc.Tunnel) string { return t.Name },
+		id:   func(t vpc.Tunnel) string { return t.ID },
+		get:  c.Tunnels.Get,
+		list: func(ctx context.Context) iter.Seq2[vpc.Tunnel, error] {
+			return c.Tunnels.List(ctx, client.TunnelListParams{})
+		},
+	}
+}
+
+// FindService finds one service.
+func FindService(ctx context.Context, c *client.Client, ref string) (vpc.Service, error) {
+	return Services(c).Find(ctx, ref)
+}
+
+// FindTunnel finds one tunnel.
+func FindTunnel(ctx context.Context, c *client.Client, ref string) (vpc.Tunnel, error) {
+	return Tunnels(c).Find(ctx, ref)
+}
+
+// Find finds what ref names. What looks like an id and is none may be a name.
+func (f *Finder[T]) Find(ctx context.Context, ref string) (T, error) {
+	if !vpc.IsUUID(ref) {
+		return f.named(ctx, ref)
+	}
+	item, err := f.get(ctx, strings.ToLower(ref))
+	if !errors.Is(err, client.ErrNotFound) {
+		return item, err
+	}
+	if item, nameErr := f.named(ctx, ref); nameErr == nil {
+		return item, nil
+	}
+	p := NotFound(f.command+" list", "no %s has the id %q: %s", f.noun, ref, err)
+	p.fromAPI(err)
+	return item, p
+}
+
+func (f *Finder[T]) named(ctx context.Context, ref string) (T, error) {
 	var none T
-	if strings.TrimSpace(want.ref) == "" {
-		return none, Usage(want.command+" list", "the %s's name or id is empty", want.noun)
+	if strings.TrimSpace(ref) == "" {
+		return none, Usage(f.command+" list", "the %s's name or id is empty", f.noun)
+	}
+	all, err := f.everything(ctx)
+	if err != nil {
+		return none, err
 	}
 	var hits []T
-	var names []string
-	for item, err := range want.all {
-		if err != nil {
-			return none, err
-		}
-		if want.name(item) == want.ref {
+	for _, item := range all {
+		if f.name(item) == ref {
 			hits = append(hits, item)
 		}
-		names = append(names, want.name(item))
 	}
 	switch len(hits) {
 	case 1:
 		return hits[0], nil
 	case 0:
-		return none, want.missing(names)
+		return none, f.missing(ref)
 	default:
-		return none, want.ambiguous(hits)
+		return none, f.ambiguous(ref, hits)
 	}
 }
 
-func (n named[T]) missing(names []string) error {
-	hint := n.command + " list"
-	if name, ok := suggest.Nearest(n.ref, names); ok {
-		hint = n.command + " get " + Quote(name) + " # did you mean " + Quote(name) + "?"
+func (f *Finder[T]) everything(ctx context.Context) ([]T, error) {
+	if f.listed {
+		return f.all, nil
 	}
-	return NotFound(hint, "no %s is named %q", n.noun, n.ref)
+	var all []T
+	for item, err := range f.list(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, item)
+	}
+	f.all, f.listed = all, true
+	return all, nil
 }
 
-func (n named[T]) ambiguous(hits []T) error {
+func (f *Finder[T]) missing(ref string) error {
+	names := make([]string, len(f.all))
+	for i, item := range f.all {
+		names[i] = f.name(item)
+	}
+	hint := f.command + " list"
+	if name, ok := suggest.Nearest(ref, names); ok {
+		hint = f.command + " get " + Quote(name) + " # did you mean " + Quote(name) + "?"
+	}
+	return NotFound(hint, "no %s is named %q", f.noun, ref)
+}
+
+func (f *Finder[T]) ambiguous(ref string, hits []T) error {
 	lines := make([]string, len(hits))
 	for i, hit := range hits {
-		lines[i] = n.command + " get " + n.id(hit)
+		lines[i] = f.command + " get " + f.id(hit)
 	}
-	return Usage(strings.Join(lines, "\n"), "%d %ss are named %q; give an id", len(hits), n.noun, n.ref)
-}
-
-// Quote makes s safe to paste into a POSIX shell, and leaves it as it is where
-// nothing needs quoting.
-func Quote(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
-			strings.ContainsRune("-_./:@%+=,", r)
-	}
-	if s != "" && strings.TrimFunc(s, plain) == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return Usage(strings.Join(lines, "\n"), "%d %ss are named %q, give an id instead", len(hits), f.noun, ref)
 }

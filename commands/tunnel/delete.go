@@ -19,7 +19,7 @@ type deletedView struct {
 func newDeleteCmd(a *app.App) *cobra.Command {
 	d := &app.Deletion[vpc.Tunnel]{
 		App: a, Noun: "tunnel", Command: "lariat tunnel",
-		Find: app.FindTunnel,
+		Finder: app.Tunnels,
 		Delete: func(ctx context.Context, c *client.Client, t vpc.Tunnel) error {
 			return c.Tunnels.Delete(ctx, t.ID)
 		},

@@ -19,7 +19,7 @@ type deletedView struct {
 func newDeleteCmd(a *app.App) *cobra.Command {
 	d := &app.Deletion[vpc.Service]{
 		App: a, Noun: "service", Command: "lariat vpc service",
-		Find: app.FindService,
+		Finder: app.Services,
 		Delete: func(ctx context.Context, c *client.Client, s vpc.Service) error {
 			return c.Services.Delete(ctx, s.ID)
 		},
