@@ -23,11 +23,15 @@ func (h *handler) account() accountReply {
 
 func (h *handler) listAccounts(w http.ResponseWriter, r *http.Request) {
 	p, ok := readPage(r)
-	list := []accountReply{}
-	if name := r.URL.Query().Get("name"); ok && p.number == 1 && (name == "" || name == h.store.Account().Name) {
-		list = append(list, h.account())
+	found := []accountReply{}
+	if name := r.URL.Query().Get("name"); name == "" || name == h.store.Account().Name {
+		found = append(found, h.account())
 	}
-	writeList(w, list, &resultInfo{p.number, p.size, len(list), 1}, nil)
+	list := found
+	if !ok || p.number > 1 {
+		list = found[:0]
+	}
+	writeList(w, list, &resultInfo{p.number, p.size, len(list), len(found)}, nil)
 }
 
 func (h *handler) getAccount(w http.ResponseWriter, _ *http.Request) { write(w, h.account(), nil) }

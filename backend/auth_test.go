@@ -162,6 +162,8 @@ func TestIdentity(t *testing.T) {
 		{"/memberships?page=2", key, otherOK + `[]` + info(2, 0)},
 		{"/accounts", key, otherOK + `[` + account + `]` + info(1, 1)},
 		{"/accounts?page=2", bearer(a.token), otherOK + `[]` + info(2, 0)},
+		{"/accounts?name=Local", bearer(a.token), otherOK + `[` + account + `]` + info(1, 1)},
+		{"/accounts?name=nope", bearer(a.token), otherOK + `[],"result_info":{"page":1,"per_page":1000,"count":0,"total_count":0}}`},
 		{"/accounts/10ca1000000000000000000000000000", bearer(mortal), otherOK + account + `}`},
 		{"tokens/permission_groups?name=Connectivity%20Directory%20Bind", key, otherOK +
 			`[{"id":"95fa65ba51fd49c4a6ac4c8c78ebac93","name":"Connectivity Directory Bind","scopes":["com.cloudflare.api.account"]}]}`},
