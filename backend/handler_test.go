@@ -79,8 +79,9 @@ func TestUncleanPaths(t *testing.T) {
 func TestLargeBody(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
-	for _, path := range []string{services, "cfd_tunnel"} {
-		if status, body := a.do("POST", path, strings.Repeat(" ", 2<<20)); status != http.StatusRequestEntityTooLarge {
+	for path, code := range map[string]string{services: `"code":5102,`, "cfd_tunnel": `"code":1002,`} {
+		status, body := a.do("POST", path, strings.Repeat(" ", 2<<20))
+		if status != http.StatusRequestEntityTooLarge || !strings.Contains(body, code) {
 			t.Errorf("%s: %d %s", path, status, body)
 		}
 	}

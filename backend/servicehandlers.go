@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/lariat-cli/lariat/vpc"
 )
@@ -66,78 +65,16 @@ func pathID(r *http.Request) string {
 	return id
 }
 
-// readSpec reads the body of a create or an update, with the two kinds of
-// failure that the directory tells apart: JSON that does not have the shape,
-// and values that do not fit.
-func readSpec(body io.Reader) (vpc.Spec, error) {
-	data, err := readBody(body)
-	if err != nil {
-		return vpc.Spec{}, err
-	}
-	spec, err := decodeSpec(data)
-	if err != nil {
-		return spec, err
-	}
-	spec = spec.Normalized()
-	if err := spec.Validate(); err != nil {
-		return spec, invalidService("%s", err)
-	}
-	return spec, checkNetwork(data)
-}
-
-func readBody(body io.Reader) ([]byte, error) {
+// readBody reads a request's body; code is what its product calls a bad one.
+func readBody(body io.Reader, code int) ([]byte, error) {
 	data, err := io.ReadAll(body)
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return nil, &apiError{
-			status: http.StatusRequestEntityTooLarge, code: codeBadJSON,
+			status: http.StatusRequestEntityTooLarge, code: code,
 			msg: fmt.Sprintf("request body is larger than %d bytes", tooLarge.Limit),
 		}
 	}
 	return data, err
-}
-
-// decodeSpec words its failures as the live service does, position included
-// (facts/cloudflare-api.md 1.5): a missing field is noticed at the end.
-func decodeSpec(data []byte) (vpc.Spec, error) {
-	var spec vpc.Spec
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		return spec, badJSON(data, errorOffset(err, data), jsonFault(err))
-	}
-	if !utf8.Valid(data) {
-		return spec, badJSON(data, len(data), "invalid unicode code point")
-	}
-	for _, name := range []string{"type", "name", "host"} {
-		if _, ok := fields[name]; !ok {
-			return spec, badJSON(data, len(data), "missing field `"+name+"`")
-		}
-	}
-	if err := json.Unmarshal(data, &spec); err != nil {
-		return spec, badJSON(data, len(data), jsonFault(err))
-	}
-	return spec, nil
-}
-
-// checkNetwork checks what a Spec cannot tell: that the tunnel stands under the
-// parent that the kind of host asks for (facts/cloudflare-api.md 1.3).
-func checkNetwork(data []byte) error {
-	var body struct {
-		Host struct {
-			Hostname        string         `json:"hostname"`
-			Network         map[string]any `json:"network"`
-			ResolverNetwork map[string]any `json:"resolver_network"`
-		} `json:"host"`
-	}
-	if err := json.Unmarshal(data, &body); err != nil {
-		return badJSON(data, len(data), jsonFault(err))
-	}
-	switch h := body.Host; {
-	case h.Hostname != "" && h.Network != nil:
-		return invalidService("host.network: goes with an IP address; a hostname takes resolver_network")
-	case h.Hostname == "" && h.ResolverNetwork != nil:
-		return invalidService("host.resolver_network: goes with a hostname; an IP address takes network")
-	}
-	return nil
 }
 
 func badJSON(data []byte, offset int, what string) *apiError {
@@ -159,6 +96,9 @@ func errorOffset(err error, data []byte) int {
 
 func jsonFault(err error) string {
 	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		if e.Field == "" {
+			return "invalid type: " + e.Value + ", expected an object"
+		}
 		return fmt.Sprintf("invalid type: %s for `%s`", e.Value, e.Field)
 	}
 	if _, ok := errors.AsType[*json.SyntaxError](err); ok {

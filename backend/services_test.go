@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -82,6 +83,11 @@ func TestServiceErrors(t *testing.T) {
 	a := newAPI(t)
 	a.do("POST", services, a.httpService("taken"))
 	good := a.httpService("x")
+	host := func(fields string) string { return `{"name":"x","type":"http","host":{` + fields + `}}` }
+	const end = "END" // the column after the body's last character
+	missing := func(field string) string {
+		return "invalid json: bad json data: missing field `" + field + "` at line 1 column " + end
+	}
 	for _, tt := range []struct {
 		name, body string
 		code       int
@@ -106,7 +112,8 @@ func TestServiceErrors(t *testing.T) {
 		{"hostname under network", strings.Replace(good, `"ipv4":"127.0.0.1"`, `"hostname":"a.b"`, 1), 5101,
 			"request contained invalid parameters: host.network: goes with an IP address; a hostname takes resolver_network"},
 		{"null", "null", 5102, "invalid json: bad json data: missing field `type` at line 1 column 4"},
-		{"no object", "[]", 5102, "invalid json: bad json data: invalid type: array for `` at line 1 column 2"},
+		{"no object", "[]", 5102, "invalid json: bad json data: invalid type: array, expected an object at line 1 column 2"},
+		{"text", `"a"`, 5102, "invalid json: bad json data: invalid type: string, expected an object at line 1 column 3"},
 		{"nothing", "", 5102, "invalid json: bad json data: unexpected end of JSON input at line 1 column 0"},
 		{"two values", good + "\n {}", 5102,
 			"invalid json: bad json data: invalid character '{' after top-level value at line 2 column 2"},
@@ -114,14 +121,33 @@ func TestServiceErrors(t *testing.T) {
 			fmt.Sprintf("invalid json: bad json data: invalid unicode code point at line 1 column %d", len(good))},
 		{"control characters", strings.Replace(good, `"x"`, `"a\u001b[2J"`, 1), 5101,
 			`request contained invalid parameters: name: "a\x1b[2J" contains control characters`},
-		{"TLS without a mode", strings.Replace(good, `"http_port"`, `"tls_settings":{},"http_port"`, 1), 5101,
-			"request contained invalid parameters: tls_settings.cert_verification_mode: is required with other TLS settings"},
+		{"TLS without a mode", strings.Replace(good, `"http_port"`, `"tls_settings":{},"http_port"`, 1), 5102, missing("cert_verification_mode")},
+		{"a null name", strings.Replace(good, `"x"`, `null`, 1), 5102, missing("name")},
+		{"a null host", `{"name":"x","type":"http","host":null}`, 5102, missing("host")},
+		{"an address alone", host(`"ipv4":"10.0.0.1"`), 5102, missing("network")},
+		{"a hostname alone", host(`"hostname":"a.b"`), 5102, missing("resolver_network")},
+		{"no tunnel of an address", host(`"ipv4":"10.0.0.1","network":{}`), 5102, missing("tunnel_id")},
+		{"no tunnel of a hostname", host(`"hostname":"a.b","resolver_network":{"tunnel_id":null}`), 5102, missing("tunnel_id")},
+		{"a network alone", host(`"network":{"tunnel_id":"` + a.tunnelID() + `"}`), 5101,
+			"request contained invalid parameters: host: needs a hostname, an IPv4 address or an IPv6 address"},
+		{"a tunnel's name for an address", host(`"ipv4":"10.0.0.1","network":{"tunnel_id":"nope"}`), 5101,
+			`request contained invalid parameters: host.network.tunnel_id: "nope" is not a UUID`},
+		{"a tunnel's name and no resolver", host(`"hostname":"a.b","resolver_network":{"tunnel_id":"nope","resolver_ips":["dns"]}`), 5101,
+			`request contained invalid parameters: host.resolver_network.tunnel_id: "nope" is not a UUID; ` +
+				`host.resolver_network.resolver_ips: "dns" is not an IP address (no port, no name)`},
+		{"a hostname that DNS cannot hold", strings.Replace(good, `"ipv4":"127.0.0.1","network"`, `"hostname":"a b","resolver_network"`, 1), 5101,
+			`request contained invalid parameters: host.hostname: "a b" contains white space`},
+		{"a port of the other type", strings.Replace(good, `"http_port"`, `"tcp_port":1,"http_port"`, 1), 5101,
+			"request contained invalid parameters: tcp_port: does not apply to an http service"},
+		{"a certificate's name", strings.Replace(good, `"http_port"`,
+			`"tls_settings":{"cert_verification_mode":"verify_ca","certificate_authority":"mine"},"http_port"`, 1), 5101,
+			`request contained invalid parameters: tls_settings.certificate_authority: "mine" is not a UUID`},
 		{"mixed host", strings.Replace(good, `"ipv4"`, `"hostname":"a.b","ipv4"`, 1), 5101,
 			"request contained invalid parameters: host: takes a hostname or IP addresses, not both"},
 	} {
 		status, body := a.do("POST", services, tt.body)
 		want := fmt.Sprintf(`{"result":null,"success":false,"errors":[{"code":%d,"message":%s}],"messages":[]}`,
-			tt.code, jsonString(tt.msg))
+			tt.code, jsonString(strings.Replace(tt.msg, end, strconv.Itoa(len(tt.body)), 1)))
 		if status != http.StatusBadRequest || body != want {
 			t.Errorf("%s: %d\n got %s\nwant %s", tt.name, status, body, want)
 		}
@@ -144,6 +170,12 @@ func TestServiceAccepts(t *testing.T) {
 		{"unknown keys", swap(`"http_port"`, `"later":{"a":[1]},"http_port"`), `"http_port":18080`},
 		{"addresses are kept as sent", swap(`"ipv4":"127.0.0.1"`, `"ipv6":"2001:DB8::0:1"`), `"ipv6":"2001:DB8::0:1"`},
 		{"names are kept as sent", swap(`"x"`, `"<R&D> \u00fc"`), `"name":"<R&D> ü"`},
+		{"an address as a hostname (facts/cloudflare-api.md 1.3)", swap(`"ipv4":"127.0.0.1","network"`,
+			`"hostname":"127.0.0.1","resolver_network"`), `"hostname":"127.0.0.1"`},
+		{"an IPv6 address as a hostname", swap(`"ipv4":"127.0.0.1","network"`, `"hostname":"::1","resolver_network"`), `"hostname":"::1"`},
+		{"a CA that is not used", swap(`"http_port"`, `"tls_settings":{"cert_verification_mode":"disabled",`+
+			`"certificate_authority":"11111111-2222-4333-8444-555555555555"},"http_port"`),
+			`"tls_settings":{"cert_verification_mode":"disabled","certificate_authority":"11111111-2222-4333-8444-555555555555"}`},
 		{"custom CA (facts/wrangler.md 4.3)", swap(`"http_port"`, `"tls_settings":{"cert_verification_mode":"verify_ca",`+
 			`"certificate_authority":"11111111-2222-4333-8444-555555555555"},"http_port"`),
 			`"tls_settings":{"cert_verification_mode":"verify_ca","certificate_authority":"11111111-2222-4333-8444-555555555555"}`},

@@ -73,11 +73,11 @@ func readTunnelSpec(r *http.Request) (tunnelSpec, error) {
 }
 
 func badTunnel(msg string) *apiError {
-	return &apiError{status: http.StatusBadRequest, code: 1002, msg: msg}
+	return &apiError{status: http.StatusBadRequest, code: codeTunnelInvalid, msg: msg}
 }
 
 func readJSON(r *http.Request, into any) error {
-	data, err := readBody(r.Body)
+	data, err := readBody(r.Body, codeTunnelInvalid)
 	if err != nil {
 		return err
 	}

@@ -15,8 +15,10 @@ import (
 )
 
 // The codes of tunnels (facts/cloudflare-api.md 3.3). 1013 is the code that
-// Cloudflare's own tools show for a taken name; the records do not hold it.
+// Cloudflare's own tools show for a taken name; the records do not hold it, nor
+// 1002, which is ours.
 const (
+	codeTunnelInvalid   = 1002
 	codeTunnelNotFound  = 1003
 	codeTunnelName      = 1013
 	codeTunnelConnected = 1022
