@@ -29,6 +29,22 @@ func TestHosts(t *testing.T) {
 	}
 }
 
+// Rebinding needs a name, so a server on all of its machine's addresses takes
+// any address for its own, and still no name.
+func TestAnyAddress(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t, backend.WithAnyAddress())
+	for host, want := range map[string]int{
+		"192.0.2.2:8911": 200, "[2001:db8::1]:8911": 200, "[2001:db8::1]": 200, "localhost": 200,
+		"evil.example": 403, "192.0.2.2.evil.example": 403, "192.0.2": 403, "0xc0000202": 403, "": 403,
+	} {
+		reply := a.roundTrip("GET", services, "", func(r *http.Request) { r.Host, r.URL.Host = host, host })
+		if reply.StatusCode != want {
+			t.Errorf("%q: %d, want %d", host, reply.StatusCode, want)
+		}
+	}
+}
+
 // Every path keeps its methods; another one is told so, without an effect.
 func TestMethods(t *testing.T) {
 	t.Parallel()

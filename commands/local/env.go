@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
-	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/term"
 )
@@ -47,7 +46,7 @@ The token is a secret of the local state and worth nothing elsewhere.`,
 		},
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", "", "address of the server (default: the local_addr setting, 127.0.0.1:8911)")
-	cmd.Flags().StringVar(&o.shell, "shell", "sh", "write for this shell: sh, fish or powershell")
+	cmd.Flags().StringVar(&o.shell, "shell", "sh", "write for this shell: sh, bash, zsh, fish or powershell")
 	_ = cmd.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions(shells(), cobra.ShellCompDirectiveNoFileComp))
 	o.format = output.AddFlags(cmd, []string{
 		"CLOUDFLARE_API_BASE_URL", "CLOUDFLARE_BASE_URL", "CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID",
@@ -55,18 +54,19 @@ The token is a secret of the local state and worth nothing elsewhere.`,
 	return cmd
 }
 
-func shells() []string { return []string{"sh", "fish", "powershell"} }
+func shells() []string { return []string{"sh", "bash", "zsh", "fish", "powershell"} }
 
 func (o *envOptions) run(ctx context.Context) error {
 	if err := app.CheckEnum("--shell", o.shell, shells()); err != nil {
 		return err
 	}
-	if o.addr == "" {
-		v, err := o.app.Setting(settings.LocalAddr)
-		if err != nil {
-			return err
-		}
-		o.addr = v.Text
+	addr, err := chosenAddress(o.app, "env", o.addr)
+	if err != nil {
+		return err
+	}
+	if addr.port == 0 {
+		return app.Usage("lariat local env --addr 127.0.0.1:8911",
+			"%q leaves the port open; \"lariat local serve\" prints the one that it took", addr)
 	}
 	store, err := o.app.Store(ctx)
 	if err != nil {
@@ -76,17 +76,18 @@ func (o *envOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	url := baseURL(o.addr)
-	v := envView{url, url, token, store.Account().ID}
+	v := envView{addr.url(), addr.url(), token, store.Account().ID}
 	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error { return o.export(out, v) })
 }
 
 func (o *envOptions) export(out *term.Output, v envView) error {
-	line := map[string]string{
-		"sh":         "export %s=%s\n",
-		"fish":       "set -gx %s %s\n",
-		"powershell": "$env:%s = \"%s\"\n",
-	}[o.shell]
+	line := "export %s=%s\n"
+	switch o.shell {
+	case "fish":
+		line = "set -gx %s %s\n"
+	case "powershell":
+		line = "$env:%s = \"%s\"\n"
+	}
 	for _, pair := range [][2]string{
 		{"CLOUDFLARE_API_BASE_URL", v.APIBaseURL},
 		{"CLOUDFLARE_BASE_URL", v.BaseURL},

@@ -6,13 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/commands/app"
-	"github.com/lariat-cli/lariat/commands/settings"
 )
 
 type serveOptions struct {
@@ -39,9 +37,12 @@ func newServeCmd(a *app.App) *cobra.Command {
 Port 0 takes a free port. The address is printed as one line on standard output, as JSON
 with --json. Every request needs a token of the local state: see "lariat local env" and
 "lariat local token create". An address that is not loopback has to be asked for with
---addr, and makes the state reachable for others.`,
+--addr, and makes the state reachable for others: by that address, or by any address of the
+machine with 0.0.0.0, and with [::] for IPv6 as well. Of names only that in --addr is served,
+since a page in a browser can make its own name point here.`,
 		Example: `  lariat local serve
-  lariat local serve --addr 127.0.0.1:0 --json`,
+  lariat local serve --addr 127.0.0.1:0 --json
+  lariat local serve --addr 0.0.0.0:8911`,
 		Args: app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
@@ -51,7 +52,7 @@ with --json. Every request needs a token of the local state: see "lariat local e
 }
 
 func (o *serveOptions) run(ctx context.Context) error {
-	addr, err := o.address()
+	asked, err := chosenAddress(o.app, "serve", o.addr)
 	if err != nil {
 		return err
 	}
@@ -59,54 +60,56 @@ func (o *serveOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var lc net.ListenConfig
-	ln, err := lc.Listen(ctx, "tcp", addr)
+	ln, err := listen(ctx, asked)
 	if err != nil {
-		return &app.Problem{Kind: app.KindFailed, Msg: err.Error(), Err: err,
-			Hint: "lariat local serve --addr 127.0.0.1:0"}
+		return err
 	}
-	if err := o.announce(ln.Addr(), store.Account().ID); err != nil {
+	if !asked.loopback() {
+		o.app.Warn("%s is not a loopback address: others can reach the local state with a token", asked)
+	}
+	taken, err := o.announce(ln.Addr(), store.Account().ID)
+	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	return backend.Serve(ctx, ln, backend.New(store, backend.WithAllowedHosts(ln.Addr().String())))
+	opts := []backend.Option{backend.WithAllowedHosts(asked.String(), taken.String())}
+	if taken.ip.IsUnspecified() {
+		opts = append(opts, backend.WithAnyAddress())
+	}
+	return backend.Serve(ctx, ln, backend.New(store, opts...))
 }
 
-func (o *serveOptions) address() (string, error) {
-	addr := o.addr
-	if addr == "" {
-		v, err := o.app.Setting(settings.LocalAddr)
-		if err != nil {
-			return "", err
-		}
-		addr = v.Text
+func listen(ctx context.Context, a address) (net.Listener, error) {
+	var lc net.ListenConfig
+	ln, err := lc.Listen(ctx, a.network(), a.String())
+	if err == nil {
+		return ln, nil
 	}
-	host, _, err := net.SplitHostPort(addr)
+	why := err
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		why = e.Err // it has the address, too
+	}
+	return nil, &app.Problem{Kind: app.KindFailed, Msg: fmt.Sprintf("could not listen on %q: %s", a, why), Err: err,
+		Hint: "lariat local serve --addr 127.0.0.1:0 # takes a free port"}
+}
+
+// announce says where the server is, and returns the address that it took.
+func (o *serveOptions) announce(addr net.Addr, account string) (address, error) {
+	taken, err := parseAddress(addr.String())
 	if err != nil {
-		return "", app.Usage("lariat local serve --addr 127.0.0.1:8911", "%q is not an address with a port", addr)
+		return taken, err
 	}
-	ip := net.ParseIP(host)
-	if host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		o.app.Warn("%s is not a loopback address: others can reach the local state with a token", addr)
-	}
-	return addr, nil
-}
-
-func (o *serveOptions) announce(addr net.Addr, account string) error {
 	dir, err := o.app.StateDir()
 	if err != nil {
-		return err
+		return taken, err
 	}
-	s := serving{URL: baseURL(addr.String()), Addr: addr.String(), AccountID: account, StateDir: dir}
+	s := serving{URL: taken.url(), Addr: taken.String(), AccountID: account, StateDir: dir}
 	if o.json {
-		return json.NewEncoder(o.app.Streams.Out).Encode(s)
+		return taken, json.NewEncoder(o.app.Streams.Out).Encode(s)
 	}
 	if _, err := fmt.Fprintf(o.app.Streams.Out, "listening on %s\n", s.URL); err != nil {
-		return err
+		return taken, err
 	}
-	o.app.Note(`In another shell: eval "$(lariat local env --addr %s --state-dir %s)"`, s.Addr, app.Quote(dir))
-	return nil
-}
-
-func baseURL(addr string) string {
-	return "http://" + strings.TrimPrefix(addr, "http://") + "/client/v4"
+	o.app.Note(`In another shell: eval "$(lariat local env --addr %s --state-dir %s)"`,
+		app.Quote(taken.reachable().String()), app.Quote(dir))
+	return taken, nil
 }
