@@ -34,7 +34,9 @@ func newEnvCmd(a *app.App) *cobra.Command {
 		Long: `Print shell commands that point other tools at "lariat local serve". Wrangler and lariat
 read CLOUDFLARE_API_BASE_URL, Terraform and the SDKs CLOUDFLARE_BASE_URL.
 
-The token is a secret of the local state and worth nothing elsewhere.`,
+The token is a secret of the local state and worth nothing elsewhere. An account_id in the
+project's configuration wins over CLOUDFLARE_ACCOUNT_ID, for Wrangler as well: where it has
+one, give lariat --account-id.`,
 		Example: `  eval "$(lariat local env)"
   lariat local env --shell fish | source`,
 		Args: app.Args(0, 0),
@@ -77,7 +79,21 @@ func (o *envOptions) run(ctx context.Context) error {
 		return err
 	}
 	v := envView{addr.url(), addr.url(), token, store.Account().ID}
+	o.warnOfAccount(v.AccountID)
 	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error { return o.export(out, v) })
+}
+
+// warnOfAccount says that the project's configuration overrules a variable: for
+// lariat and for Wrangler (facts/wrangler.md 5.1). A file that cannot be read is
+// for those to report who need it.
+func (o *envOptions) warnOfAccount(account string) {
+	p, err := o.app.Project()
+	if err != nil || p.Doc == nil {
+		return
+	}
+	if id := p.Doc.AccountID(o.app.Environment()).V; id != "" && id != account {
+		o.app.Warn("account_id in %s wins over CLOUDFLARE_ACCOUNT_ID: use lariat with --account-id %s", p.Path, account)
+	}
 }
 
 func (o *envOptions) export(out *term.Output, v envView) error {
