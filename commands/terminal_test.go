@@ -47,6 +47,23 @@ func TestDeleteAsks(t *testing.T) {
 	}
 }
 
+func TestResetAsks(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	onTerminal(t, host, "", "--local vpc service create one --type http --tunnel local --ipv4 10.0.0.1")
+	names := func() string {
+		_, out, _ := onTerminal(t, host, "", "--local vpc service list --jq .[].name")
+		return out
+	}
+	if code, _, errs := onTerminal(t, host, "n\n", "local reset"); code != 1 || !strings.Contains(names(), "one") ||
+		!strings.Contains(errs, "Delete 1 services, 1 tunnels and ") {
+		t.Errorf("declined: exit code %d, stderr %q, left %q", code, errs, names())
+	}
+	if code, _, errs := onTerminal(t, host, "y\n", "local reset"); code != 0 || names() != "" {
+		t.Errorf("accepted: exit code %d, stderr %q, left %q", code, errs, names())
+	}
+}
+
 // A person sees a table: a header, relative times, the tunnel's name.
 func TestTableOnTerminal(t *testing.T) {
 	t.Parallel()

@@ -102,7 +102,7 @@ func (o *envOptions) export(out *term.Output, v envView) error {
 	case "fish":
 		line = "set -gx %s %s\n"
 	case "powershell":
-		line = "$env:%s = \"%s\"\n"
+		line = "$env:%s = '%s'\n"
 	}
 	for _, pair := range [][2]string{
 		{"CLOUDFLARE_API_BASE_URL", v.APIBaseURL},

@@ -71,6 +71,9 @@ func (o *tokenOptions) run(ctx context.Context) error {
 	if err := app.CheckEnum("--role", o.role, roles()); err != nil {
 		return err
 	}
+	if o.life < 0 {
+		return app.Usage("lariat local token create --expires-in 24h", "--expires-in %s is in the past", o.life)
+	}
 	role, err := backend.ParseRole(o.role)
 	if err != nil {
 		return err
