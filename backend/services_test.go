@@ -120,7 +120,7 @@ func TestServiceErrors(t *testing.T) {
 		{"not UTF-8", strings.Replace(good, `"x"`, "\"\xff\"", 1), 5102,
 			fmt.Sprintf("invalid json: bad json data: invalid unicode code point at line 1 column %d", len(good))},
 		{"control characters", strings.Replace(good, `"x"`, `"a\u001b[2J"`, 1), 5101,
-			`request contained invalid parameters: name: "a\x1b[2J" contains control characters`},
+			`request contained invalid parameters: name: "a\x1b[2J" contains control or invisible characters`},
 		{"TLS without a mode", strings.Replace(good, `"http_port"`, `"tls_settings":{},"http_port"`, 1), 5102, missing("cert_verification_mode")},
 		{"a null name", strings.Replace(good, `"x"`, `null`, 1), 5102, missing("name")},
 		{"a null host", `{"name":"x","type":"http","host":null}`, 5102, missing("host")},

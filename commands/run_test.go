@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"net/http/httptest"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -23,30 +23,53 @@ func world(t *testing.T, env map[string]string) app.Host {
 	}
 }
 
-// Ctrl-C in a request ends the command at once with exit code 130.
+// Ctrl-C in a request ends the command at once with exit code 130. Where the
+// request may have had its effect, the error says so, and how to see.
 func TestInterrupt(t *testing.T) {
 	t.Parallel()
-	ctx, interrupt := context.WithCancel(t.Context())
-	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		_, _ = io.Copy(io.Discard, r.Body)
-		interrupt()
-		<-r.Context().Done()
-	}))
-	t.Cleanup(server.Close)
-	host := world(t, map[string]string{
-		"CLOUDFLARE_API_BASE_URL": server.URL, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
-	})
-	for _, args := range []string{
-		"vpc service list",
-		"vpc service create x --type http --tunnel-id 5456b9ca-8b73-4b44-93df-67ad7acc8e2c --ipv4 10.0.0.1",
-	} {
-		streams, out, errs := term.Buffers("", false, 80)
-		if code := commands.Run(ctx, strings.Fields(args), streams, host); code != 130 {
-			t.Errorf("%s: exit code %d, want 130: %s", args, code, errs)
-		}
-		if out.Len() > 0 || !strings.Contains(errs.String(), "interrupted") {
-			t.Errorf("%s: stdout %q, stderr %q", args, out, errs)
-		}
+	const id, other = "01a0ebf6-0a78-73c3-b7cf-2126eda86c57", "01a0ebf6-0a78-73c3-b7cf-2126eda86c58"
+	tests := []struct {
+		method, args string
+		want         string
+	}{
+		{"GET", "vpc service list", "error: interrupted\n"},
+		{"POST", "vpc service create x --type http --tunnel-id 5456b9ca-8b73-4b44-93df-67ad7acc8e2c --ipv4 10.0.0.1",
+			`error: interrupted: it is unknown whether service "x" was created`},
+		{"POST", "vpc service create x --type http --tunnel-id 5456b9ca-8b73-4b44-93df-67ad7acc8e2c --ipv4 10.0.0.1",
+			"hint: lariat vpc service get x\n"},
+		{"PUT", "vpc service update " + id + " --http-port 81",
+			`error: interrupted: it is unknown whether service "twin" was changed` + "\nhint: lariat vpc service get " + id + "\n"},
+		{"DELETE", "vpc service delete " + id + " " + other + " --yes",
+			`error: interrupted: it is unknown whether service "twin" was deleted, and not tried: "twin"` + "\nhint: lariat vpc service list\n"},
+		{"POST", "tunnel create office", `error: interrupted: it is unknown whether tunnel "office" was created`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.method+" "+tt.args, func(t *testing.T) {
+			t.Parallel()
+			ctx, interrupt := context.WithCancel(t.Context())
+			hits := 0
+			url := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				if r.Method != tt.method {
+					reply(200, `{"success":true,"result":`+twin(path.Base(r.URL.Path))+`}`)(w, r)
+					return
+				}
+				hits++
+				interrupt()
+				<-r.Context().Done()
+			})
+			host := world(t, map[string]string{
+				"CLOUDFLARE_API_BASE_URL": url, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
+			})
+			streams, out, errs := term.Buffers("", false, 80)
+			code := commands.Run(ctx, strings.Fields(tt.args), streams, host)
+			if code != 130 || out.Len() > 0 || !strings.Contains(errs.String(), tt.want) {
+				t.Errorf("exit code %d, stdout %q, stderr %q", code, out, errs)
+			}
+			if hits != 1 {
+				t.Errorf("%d requests were interrupted, want 1", hits)
+			}
+		})
 	}
 }
 

@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,6 +62,25 @@ func TestResetAsks(t *testing.T) {
 	}
 	if code, _, errs := onTerminal(t, host, "y\n", "local reset"); code != 0 || names() != "" {
 		t.Errorf("accepted: exit code %d, stderr %q, left %q", code, errs, names())
+	}
+}
+
+// What a command fetches besides ends with it: nothing writes to the streams
+// any more when they are read here, which the race detector would tell.
+func TestNothingGoesOn(t *testing.T) {
+	t.Parallel()
+	url := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "/cfd_tunnel") {
+			<-r.Context().Done()
+		}
+		reply(500, `{"success":false,"errors":[{"code":10001,"message":"boom"}]}`)(w, r)
+	})
+	host := world(t, map[string]string{
+		"CLOUDFLARE_API_BASE_URL": url, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
+	})
+	code, _, errs := onTerminal(t, host, "", "vpc service get api --verbose --timeout 1h")
+	if code != 6 || !strings.Contains(errs, "boom") {
+		t.Errorf("exit code %d, stderr %q", code, errs)
 	}
 }
 

@@ -66,8 +66,30 @@ func weathers() map[string]http.HandlerFunc {
 			`"created_at":"2026-09-29T06:59:25Z","updated_at":"2026-09-29T06:59:25Z"}]}`),
 		"twins": reply(200, `{"success":true,"result":[`+twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57")+`,`+
 			twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c58")+`]}`),
+		"strange": strange,
 		"two-accounts": reply(200, `{"success":true,"result":[{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","name":"A"},`+
 			`{"id":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","name":"B"}]}`),
+	}
+}
+
+// strange is a directory with services that lariat would not make, and tunnels
+// that never answer. What is written it echoes.
+func strange(w http.ResponseWriter, r *http.Request) {
+	const orders, dns = "01a0ebf6-0a78-73c3-b7cf-2126eda86c57", "01a0ebf6-0a78-73c3-b7cf-2126eda86c58"
+	service := func(id, body string) string {
+		return `{"service_id":"` + id + `",` + body + `,"created_at":"2026-09-29T06:59:25Z","updated_at":"2026-09-29T06:59:25Z"}`
+	}
+	host := `"host":{"hostname":"http://orders/x","resolver_network":{"tunnel_id":"5456b9ca-8b73-4b44-93df-67ad7acc8e2c"}}`
+	first := service(orders, `"type":"tcp","name":"orders","tcp_port":null,`+host)
+	second := service(dns, `"type":"udp","name":"dns",`+host)
+	body, _ := io.ReadAll(r.Body)
+	switch {
+	case strings.Contains(r.URL.Path, "/cfd_tunnel"):
+		<-r.Context().Done()
+	case r.Method == http.MethodPut:
+		reply(200, `{"success":true,"result":`+service(orders, string(body[1:len(body)-1]))+`}`)(w, r)
+	default:
+		reply(200, `{"success":true,"result":[`+first+`,`+second+`]}`)(w, r)
 	}
 }
 

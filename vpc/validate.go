@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 // MaxServices is the number of services that one account may hold
@@ -60,8 +62,10 @@ func (s Spec) checkName(f *Faults) {
 	switch {
 	case s.Name == "":
 		f.add("name", "is empty")
-	case strings.ContainsFunc(s.Name, unicode.IsControl):
-		f.add("name", "%q contains control characters", s.Name)
+	case !utf8.ValidString(s.Name):
+		f.add("name", "%q is not valid UTF-8", s.Name)
+	case strings.ContainsFunc(s.Name, safetext.Hostile):
+		f.add("name", "%q contains control or invisible characters", s.Name)
 	}
 }
 
@@ -153,7 +157,8 @@ func (h Host) checkResolvers(f *Faults) {
 	}
 }
 
-// checkHostname reports every fault of the name, as Wrangler does.
+// checkHostname reports every fault of the name, as Wrangler does
+// (facts/wrangler.md 4.2).
 func checkHostname(f *Faults, name string) {
 	const field = "host.hostname"
 	if _, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
@@ -163,9 +168,9 @@ func checkHostname(f *Faults, name string) {
 	if len(name) > maxHostname {
 		f.add(field, "is %d characters long, DNS allows %d", len(name), maxHostname)
 	}
-	if strings.Contains(name, "://") {
+	if _, rest, found := strings.Cut(name, "://"); found {
 		f.add(field, "%q has a scheme, give the name alone", name)
-		return
+		name = rest
 	}
 	if strings.Contains(name, "/") {
 		f.add(field, "%q has a path, give the name alone", name)

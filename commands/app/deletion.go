@@ -88,6 +88,7 @@ func (d *Deletion[T]) validate() error {
 func (d *Deletion[T]) find(ctx context.Context, c *client.Client) (found []T, failures []error) {
 	seen := map[string]bool{}
 	finder := d.Finder(c)
+	finder.verb = "delete"
 	for _, ref := range d.Refs {
 		item, err := finder.Find(ctx, ref)
 		if ctx.Err() != nil {
@@ -148,11 +149,11 @@ func (d *Deletion[T]) interrupted(rest []T) error {
 	for i, item := range rest {
 		names[i] = strconv.Quote(d.Ref(item).Name)
 	}
-	msg := fmt.Sprintf("interrupted: it is unknown whether %s %s was deleted", d.Noun, names[0])
+	msg := fmt.Sprintf("it is unknown whether %s %s was deleted", d.Noun, names[0])
 	if len(names) > 1 {
 		msg += ", and not tried: " + strings.Join(names[1:], ", ")
 	}
-	return &Problem{Kind: KindInterrupted, Msg: msg, Hint: d.Command + " list", Err: context.Canceled}
+	return Interrupted(d.Command+" list", "%s", msg)
 }
 
 // sum makes one error of the failures. It has their kind if that is the same

@@ -36,7 +36,7 @@ func (a *App) explainCancel(err error) *Problem {
 		return nil
 	}
 	if e, ok := errors.AsType[*client.UncertainError](err); ok {
-		return &Problem{Kind: KindInterrupted, Msg: "interrupted: " + e.Error(), Hint: look(e.What, e.Name)}
+		return Interrupted(look(e.What, e.Name), "%s", e)
 	}
 	return &Problem{Kind: KindInterrupted, Msg: "interrupted"}
 }

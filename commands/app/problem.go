@@ -1,6 +1,9 @@
 package app
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
 
 // Kind sorts problems by what the caller can do about them. Each kind has one
 // exit code; ExitCodes is the table.
@@ -79,4 +82,10 @@ func Usage(hint, format string, args ...any) *Problem {
 // NotFound makes a not-found problem; hint may be empty.
 func NotFound(hint, format string, args ...any) *Problem {
 	return &Problem{Kind: KindNotFound, Msg: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// Interrupted makes the problem of a write that was under way; the message says
+// what is unknown, the hint how to see it.
+func Interrupted(hint, format string, args ...any) *Problem {
+	return &Problem{Kind: KindInterrupted, Msg: "interrupted: " + fmt.Sprintf(format, args...), Hint: hint, Err: context.Canceled}
 }

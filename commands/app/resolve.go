@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -19,6 +20,8 @@ type Finder[T any] struct {
 	command string // the command group whose list and get verbs hints name
 	name    func(T) string
 	id      func(T) string
+	about   func(T) string // tells things of one name apart
+	verb    string         // what the hints of an ambiguous name do, get if empty
 	get     func(context.Context, string) (T, error)
 	list    func(context.Context) iter.Seq2[T, error]
 
@@ -30,9 +33,10 @@ type Finder[T any] struct {
 func Services(c *client.Client) *Finder[vpc.Service] {
 	return &Finder[vpc.Service]{
 		noun: "service", command: "lariat vpc service",
-		name: func(s vpc.Service) string { return s.Name },
-		id:   func(s vpc.Service) string { return s.ID },
-		get:  c.Services.Get,
+		name:  func(s vpc.Service) string { return s.Name },
+		id:    func(s vpc.Service) string { return s.ID },
+		about: func(s vpc.Service) string { return string(s.Type) + " " + s.Host.Address() },
+		get:   c.Services.Get,
 		list: func(ctx context.Context) iter.Seq2[vpc.Service, error] {
 			return c.Services.List(ctx, client.ServiceListParams{})
 		},
@@ -43,9 +47,10 @@ func Services(c *client.Client) *Finder[vpc.Service] {
 func Tunnels(c *client.Client) *Finder[vpc.Tunnel] {
 	return &Finder[vpc.Tunnel]{
 		noun: "tunnel", command: "lariat tunnel",
-		name: func(t vpc.Tunnel) string { return t.Name },
-		id:   func(t vpc.Tunnel) string { return t.ID },
-		get:  c.Tunnels.Get,
+		name:  func(t vpc.Tunnel) string { return t.Name },
+		id:    func(t vpc.Tunnel) string { return t.ID },
+		about: func(t vpc.Tunnel) string { return string(t.Status) },
+		get:   c.Tunnels.Get,
 		list: func(ctx context.Context) iter.Seq2[vpc.Tunnel, error] {
 			return c.Tunnels.List(ctx, client.TunnelListParams{})
 		},
@@ -134,7 +139,7 @@ func (f *Finder[T]) missing(ref string) error {
 func (f *Finder[T]) ambiguous(ref string, hits []T) error {
 	lines := make([]string, len(hits))
 	for i, hit := range hits {
-		lines[i] = f.command + " get " + f.id(hit)
+		lines[i] = f.command + " " + cmp.Or(f.verb, "get") + " " + f.id(hit) + " # " + oneLine(f.about(hit))
 	}
 	return Usage(strings.Join(lines, "\n"), "%d %ss are named %q, give an id instead", len(hits), f.noun, ref)
 }

@@ -26,7 +26,7 @@ type rule struct {
 // rules are DESIGN.md's table of packages. Every package is named in exactly
 // one, so that a new one has to say where it stands.
 var rules = []rule{
-	{pkg: "vpc", stdlib: true,
+	{pkg: "vpc", stdlib: true, only: []string{"internal/safetext"},
 		why: "client, backend, check and gateway share its words; what it imports they all would"},
 	{pkg: "diag", stdlib: true, only: []string{"internal/safetext"},
 		why: "findings are rendered the same whatever they are about"},

@@ -70,7 +70,10 @@ func (o *createOptions) run(ctx context.Context) error {
 		return err
 	}
 	spec, faults := o.flags.apply(base)
-	spec, tunnelName, err := settle(ctx, o.app, o.flags, spec, faults)
+	if len(faults) > 0 {
+		return app.FlagFaults(faults, o.flags.hint(faults))
+	}
+	spec, tunnel, err := o.flags.lookUpTunnel(ctx, o.app, spec)
 	if err != nil {
 		return err
 	}
@@ -85,7 +88,8 @@ func (o *createOptions) run(ctx context.Context) error {
 		}
 		return o.app.PrintRequest(o.format, r)
 	}
-	name := nameMeanwhile(ctx, c, spec.Host.TunnelID, tunnelName, o.format.Wants("tunnel_name", o.app.Streams.Out))
+	name := nameMeanwhile(ctx, c, tunnel, o.format.Wants("tunnel_name", o.app.Streams.Out))
+	defer name.stop()
 	created, err := c.Services.Create(ctx, spec)
 	if err != nil {
 		return err
@@ -96,7 +100,7 @@ func (o *createOptions) run(ctx context.Context) error {
 	if o.app.Streams.Out.IsTerminal() && !o.format.Structured() {
 		o.app.Note("Created service %s.", app.Quote(created.Name))
 	}
-	return app.Unprinted(show(o.app, o.format, created.Service, name()), "lariat vpc service get "+created.ID,
+	return app.Unprinted(show(o.app, o.format, created.Service, name.value()), "lariat vpc service get "+created.ID,
 		"created service "+app.Quote(created.Name)+" with id "+created.ID)
 }
 

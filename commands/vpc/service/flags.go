@@ -80,10 +80,16 @@ func enums() map[string][]string {
 // changed says whether the user gave the flag.
 func (f *specFlags) changed(name string) bool { return f.cmd.Flags().Changed(name) }
 
-// apply lays the given flags over base and normalizes the result. The tunnel
-// is left alone: it may be a name, which takes a call to resolve. Text that is
-// no port is a fault.
+// apply lays the given flags over base, and reports every fault of the result.
+// A tunnel may still be a name, see lookUpTunnel: a bad flag does not cost a call.
 func (f *specFlags) apply(base vpc.Spec) (vpc.Spec, vpc.Faults) {
+	s, faults := f.lay(base)
+	return s, validate(s, faults, f.byName())
+}
+
+// lay lays the given flags over base and normalizes the result. The faults are
+// those of the flags as typed.
+func (f *specFlags) lay(base vpc.Spec) (vpc.Spec, vpc.Faults) {
 	s, faults := base, slices.Clone(f.faults)
 	f.applyHost(&s)
 	f.setPort(&faults, "http-port", f.httpPort, &s.HTTPPort)
@@ -96,7 +102,13 @@ func (f *specFlags) apply(base vpc.Spec) (vpc.Spec, vpc.Faults) {
 		s.Type = vpc.ServiceType(f.typ)
 	}
 	f.applyTLS(&s)
+	if f.tunnel != "" {
+		s.Host.TunnelID = f.tunnel
+	}
 	s = s.Normalized()
+	if f.byName() {
+		s.Host.TunnelID = f.tunnel
+	}
 	f.splitHostPort(&s, &faults)
 	if s.Type == "" {
 		s.Type = s.InferType()
@@ -164,14 +176,17 @@ func (f *specFlags) setPort(faults *vpc.Faults, flag, text string, port **int) {
 }
 
 // validate adds the faults of s itself, but for those that follow from a known
-// one of the same flag.
-func validate(s vpc.Spec, faults vpc.Faults) vpc.Faults {
+// one of the same flag, and that of a tunnel's name, which is none.
+func validate(s vpc.Spec, faults vpc.Faults, byName bool) vpc.Faults {
 	known := map[string]bool{}
 	for _, f := range faults {
 		known[f.Field] = true
 	}
 	found, _ := errors.AsType[vpc.Faults](s.Validate())
 	for _, f := range found {
+		if byName && f.Field == "host.tunnel_id" {
+			continue
+		}
 		follows := f == vpc.NotAPort(f.Field, "0") || strings.HasPrefix(f.Message, "is required")
 		if !follows || !known[f.Field[strings.LastIndexByte(f.Field, '.')+1:]] {
 			faults = append(faults, f)

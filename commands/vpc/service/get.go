@@ -42,9 +42,10 @@ func (o *getOptions) run(ctx context.Context) error {
 		return err
 	}
 	names := namesMeanwhile(ctx, c, o.format.Wants("tunnel_name", o.app.Streams.Out))
+	defer names.stop()
 	s, err := app.FindService(ctx, c, o.ref)
 	if err != nil {
 		return err
 	}
-	return show(o.app, o.format, s, names()[s.Host.TunnelID])
+	return show(o.app, o.format, s, names.value()[s.Host.TunnelID])
 }

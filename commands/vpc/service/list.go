@@ -98,6 +98,7 @@ func (o *listOptions) run(ctx context.Context) error {
 		return err
 	}
 	names := namesMeanwhile(ctx, c, o.format.Wants("tunnel_name", o.app.Streams.Out))
+	defer names.stop()
 	var services []vpc.Service
 	total := 0
 	for s, err := range c.Services.List(ctx, client.ServiceListParams{Type: vpc.ServiceType(o.typ)}) {
@@ -110,7 +111,7 @@ func (o *listOptions) run(ctx context.Context) error {
 		}
 	}
 	slices.SortStableFunc(services, order(o.sort))
-	return o.print(services, names(), total)
+	return o.print(services, names.value(), total)
 }
 
 func (o *listOptions) tunnelID(ctx context.Context, c *client.Client) (string, error) {

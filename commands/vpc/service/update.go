@@ -3,7 +3,9 @@ package service
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -79,7 +81,7 @@ func (o *updateOptions) validate() error {
 		return app.Usage(updateHelp, "nothing to change is given")
 	}
 	faults, hint := o.checkUnset()
-	_, typed := o.flags.apply(vpc.Spec{})
+	_, typed := o.flags.lay(vpc.Spec{})
 	if faults = append(faults, typed...); len(faults) > 0 {
 		return app.FlagFaults(faults, hint)
 	}
@@ -101,7 +103,9 @@ func (o *updateOptions) checkUnset() (faults vpc.Faults, hint string) {
 	case o.replace:
 		fault("has no meaning with --replace, which clears whatever is left out")
 	}
-	for _, name := range o.unset {
+	for i, name := range o.unset {
+		name = strings.ReplaceAll(name, "_", "-")
+		o.unset[i] = name
 		switch _, ok := (vpc.Spec{}).Clear(strings.ReplaceAll(name, "-", "_")); {
 		case !ok:
 			fault("does not take %q, but %s", name, strings.Join(clearable(), ", "))
@@ -125,7 +129,10 @@ func (o *updateOptions) run(ctx context.Context) error {
 		return err
 	}
 	after, faults := o.flags.apply(o.base(before.Spec))
-	after, tunnelName, err := settle(ctx, o.app, o.flags, after, faults)
+	if faults = o.own(faults, before.Spec); len(faults) > 0 {
+		return app.FlagFaults(faults, o.flags.hint(faults))
+	}
+	after, tunnel, err := o.flags.lookUpTunnel(ctx, o.app, after)
 	if err != nil {
 		return err
 	}
@@ -138,16 +145,27 @@ func (o *updateOptions) run(ctx context.Context) error {
 		}
 		return o.app.PrintRequest(o.format, r)
 	}
-	name := nameMeanwhile(ctx, c, after.Host.TunnelID, tunnelName, o.format.Wants("tunnel_name", o.app.Streams.Out))
+	name := nameMeanwhile(ctx, c, tunnel, o.format.Wants("tunnel_name", o.app.Streams.Out))
+	defer name.stop()
 	service, err := o.write(ctx, c, before, after, changes)
 	if err != nil {
 		return err
 	}
-	err = show(o.app, o.format, service, name())
+	err = show(o.app, o.format, service, name.value())
 	if len(changes) == 0 {
 		return err
 	}
 	return app.Unprinted(err, "lariat vpc service get "+service.ID, "updated service "+app.Quote(service.Name))
+}
+
+// own leaves out the faults that the service has already: the directory holds
+// it as it is, so they are no reason to refuse a change of something else.
+func (o *updateOptions) own(faults vpc.Faults, before vpc.Spec) vpc.Faults {
+	if o.replace {
+		return faults
+	}
+	old, _ := errors.AsType[vpc.Faults](before.Normalized().Validate())
+	return slices.DeleteFunc(faults, func(f vpc.Fault) bool { return slices.Contains(old, f) })
 }
 
 // base is what the flags are laid over.
@@ -183,8 +201,11 @@ func (o *updateOptions) write(
 		return before, nil
 	}
 	service, err := c.Services.Replace(ctx, before.ID, after)
-	if err == nil {
+	switch {
+	case err == nil:
 		o.narrate(changes)
+	case ctx.Err() != nil:
+		err = app.Interrupted("lariat vpc service get "+before.ID, "it is unknown whether service %q was changed", before.Name)
 	}
 	return service, err
 }

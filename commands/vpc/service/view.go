@@ -116,7 +116,8 @@ func ports(s vpc.Spec) string {
 			scheme = string(s.AppProtocol)
 		}
 		add(scheme, s.TCPPort)
-	} else if len(parts) == 0 {
+	}
+	if s.Type == vpc.TypeHTTP && len(parts) == 0 {
 		return "http:80,https:443"
 	}
 	return strings.Join(parts, ",")
