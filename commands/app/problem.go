@@ -87,5 +87,6 @@ func NotFound(hint, format string, args ...any) *Problem {
 // Interrupted makes the problem of a write that was under way; the message says
 // what is unknown, the hint how to see it.
 func Interrupted(hint, format string, args ...any) *Problem {
-	return &Problem{Kind: KindInterrupted, Msg: "interrupted: " + fmt.Sprintf(format, args...), Hint: hint, Err: context.Canceled}
+	msg := "interrupted: " + fmt.Sprintf(format, args...)
+	return &Problem{Kind: KindInterrupted, Msg: msg, Hint: hint, Err: context.Canceled}
 }

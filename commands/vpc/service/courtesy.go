@@ -17,7 +17,7 @@ type courtesy[T any] struct {
 
 // meanwhile starts fetch, unless it is not wanted. Whoever calls it defers stop.
 func meanwhile[T any](ctx context.Context, wanted bool, fetch func(context.Context) T) *courtesy[T] {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(ctx) //nolint:gosec // stop calls it
 	c := &courtesy[T]{cancel: cancel, done: make(chan struct{})}
 	go func() {
 		defer close(c.done)

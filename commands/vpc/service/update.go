@@ -205,7 +205,8 @@ func (o *updateOptions) write(
 	case err == nil:
 		o.narrate(changes)
 	case ctx.Err() != nil:
-		err = app.Interrupted("lariat vpc service get "+before.ID, "it is unknown whether service %q was changed", before.Name)
+		err = app.Interrupted("lariat vpc service get "+before.ID,
+			"it is unknown whether service %q was changed", before.Name)
 	}
 	return service, err
 }
