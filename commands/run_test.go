@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -118,5 +119,75 @@ func TestClosedPipe(t *testing.T) {
 	streams.Out = term.NewOutput(w, false, 80)
 	if code := commands.Run(t.Context(), []string{"--local", "tunnel", "list"}, streams, world(t, nil)); code != 0 {
 		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
+
+// A reader that goes away takes no failure with it.
+func TestDeleteToClosedPipe(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	run := func(out *term.Output, args string) (int, string) {
+		streams, _, errs := term.Buffers("", false, 80)
+		if out != nil {
+			streams.Out = out
+		}
+		return commands.Run(t.Context(), append([]string{"--local"}, strings.Fields(args)...), streams, host), errs.String()
+	}
+	for _, name := range []string{"one", "two"} {
+		if code, errs := run(nil, "vpc service create "+name+" --type http --tunnel local --ipv4 10.0.0.1"); code != 0 {
+			t.Fatal(errs)
+		}
+	}
+	r, w := io.Pipe()
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	closed := term.NewOutput(w, false, 80)
+	if code, errs := run(closed, "vpc service delete one missing --yes"); code != 5 || !strings.Contains(errs, `"missing"`) {
+		t.Errorf("exit code %d, stderr %q", code, errs)
+	}
+	if code, errs := run(closed, "vpc service delete two --yes"); code != 0 || errs != "" {
+		t.Errorf("exit code %d, stderr %q", code, errs)
+	}
+	if code, _ := run(nil, "vpc service get two"); code != 5 {
+		t.Error("two is still there")
+	}
+}
+
+// A full disk does not hide what was made.
+func TestUnprinted(t *testing.T) {
+	t.Parallel()
+	streams, _, errs := term.Buffers("", false, 80)
+	streams.Out = term.NewOutput(full{}, false, 80)
+	code := commands.Run(t.Context(), strings.Fields(
+		"--local vpc service create one --type http --tunnel local --ipv4 10.0.0.1"), streams, world(t, nil))
+	if code != 1 || !strings.Contains(errs.String(), "no space left") || !strings.Contains(errs.String(), "created service one with id ") ||
+		!strings.Contains(errs.String(), "hint: lariat --local vpc service get ") {
+		t.Errorf("exit code %d, stderr %q", code, errs)
+	}
+}
+
+// full is a disk without space.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// A hint that is pasted works on what the failed command worked on.
+func TestHintsMeanTheSameWorld(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	for args, want := range map[string]string{
+		"--local vpc service delete a":                     "hint: lariat --local vpc service delete --yes a\n",
+		"vpc service delete a --local -- -x":               "hint: lariat --local vpc service delete --yes -- a -x\n",
+		"--account-id b --cwd . vpc service delete a":      "hint: lariat --account-id b --cwd . vpc service delete --yes a\n",
+		"--local --state-dir s'x vpc service get a":        `hint: lariat --local --state-dir 's'\''x' vpc service list` + "\n",
+		"--local vpc service get":                          "hint: lariat vpc service get --help\n",
+		"--local --env-file a.env --env-file b vpc servce": "hint: lariat --env-file a.env --env-file b --local vpc service # did you mean \"service\"?\n",
+	} {
+		streams, _, errs := term.Buffers("", false, 80)
+		commands.Run(t.Context(), strings.Fields(args), streams, host)
+		if !strings.Contains(errs.String(), want) {
+			t.Errorf("%s: want %q in %q", args, want, errs)
+		}
 	}
 }

@@ -116,6 +116,7 @@ func TestHostileName(t *testing.T) {
 	for _, args := range []string{
 		"vpc service list", "vpc service list --json", "vpc service list --jq .[].name",
 		"vpc service list --template {{range.}}{{.name}}{{end}}", "vpc service get nobody",
+		"vpc service get nobody --json", "vpc service delete nobody nothing --yes --json", "vpc service get evil.txt",
 	} {
 		_, out, errs := onTerminal(t, host, "", args)
 		if strings.ContainsAny(out+errs, "\x1b\x07\u202e\u009b") {

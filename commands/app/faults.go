@@ -19,10 +19,12 @@ func FlagFaults(faults vpc.Faults, hint string) *Problem {
 // flagOf names the flag that sets a wire field. Fields without a flag of their
 // own name the choice the user has.
 func flagOf(field string) string {
-	switch field {
-	case "name":
+	switch {
+	case strings.HasPrefix(field, "--"):
+		return field
+	case field == "name":
 		return "the name"
-	case "host":
+	case field == "host":
 		return "the host (--hostname, --ipv4, --ipv6)"
 	}
 	if i := strings.LastIndexByte(field, '.'); i >= 0 {

@@ -24,7 +24,7 @@ func Quote(s string) string {
 			b.WriteByte('\\')
 			b.WriteByte(c)
 		case c < ' ' || c >= 0x7f:
-			fmt.Fprintf(&b, `\x%02x`, c)
+			fmt.Fprintf(&b, `\%03o`, c) // what follows \x could be taken for a part of it
 		default:
 			b.WriteByte(c)
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -129,13 +130,13 @@ func (o *createOptions) readFile() (vpc.Spec, error) {
 
 // readInput reads a file, or standard input for "-", and says how to call it.
 func readInput(a *app.App, path string) (name string, data []byte, err error) {
-	name, in := path, io.Reader(a.Streams.In)
+	name, label, in := path, strconv.Quote(path), io.Reader(a.Streams.In)
 	if path == "-" {
-		name = "standard input"
+		name, label = "standard input", "standard input"
 	} else {
 		f, err := os.Open(a.Path(path))
 		if err != nil {
-			return name, nil, fmt.Errorf("could not read %q: %w", path, errors.Unwrap(err)) // without the path
+			return name, nil, fmt.Errorf("could not read %s: %w", label, errors.Unwrap(err)) // without the path
 		}
 		defer f.Close() //nolint:errcheck // nothing was written
 		in = f
@@ -143,11 +144,11 @@ func readInput(a *app.App, path string) (name string, data []byte, err error) {
 	data, err = io.ReadAll(io.LimitReader(in, maxPayload+1))
 	switch {
 	case err != nil:
-		err = fmt.Errorf("could not read %q: %w", name, cmp.Or(errors.Unwrap(err), err))
+		err = fmt.Errorf("could not read %s: %w", label, cmp.Or(errors.Unwrap(err), err))
 	case len(data) > maxPayload:
-		err = fmt.Errorf("%q is larger than %d bytes", name, maxPayload)
+		err = fmt.Errorf("%s is larger than %d bytes", label, maxPayload)
 	case len(bytes.TrimSpace(data)) == 0:
-		err = fmt.Errorf("%q is empty", name)
+		err = fmt.Errorf("%s is empty", label)
 	}
 	return name, data, err
 }

@@ -65,7 +65,7 @@ func (f *specFlags) given() bool {
 }
 
 func (f *specFlags) text(p *string, name, usage string) {
-	f.cmd.Flags().Var(once{name, p, &f.faults}, name, usage)
+	f.cmd.Flags().Var(once{strings.ReplaceAll(name, "-", "_"), p, &f.faults}, name, usage)
 }
 
 // enums are the flags that take one of a few words.

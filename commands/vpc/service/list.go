@@ -49,7 +49,7 @@ func newListCmd(a *app.App) *cobra.Command {
 	fs := cmd.Flags()
 	fs.Var(once{"type", &o.typ, &o.faults}, "type", "only services of this type: http or tcp")
 	fs.Var(once{"tunnel", &o.tunnel, &o.faults}, "tunnel", "only services behind this tunnel, by id or name")
-	fs.Var(once{"name", &o.name, &o.faults}, "name", "only services whose name matches this glob")
+	fs.Var(once{"--name", &o.name, &o.faults}, "name", "only services whose name matches this glob")
 	fs.Var(once{"host", &o.host, &o.faults}, "host", "only services whose hostname or address matches this glob")
 	fs.StringVar(&o.sort, "sort", "name", "sort by "+strings.Join(sortKeys(), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("type",
@@ -77,7 +77,7 @@ func (o *listOptions) validate() error {
 				Message: strconv.Quote(enum.value) + " is none of " + strings.Join(enum.allowed, ", ")})
 		}
 	}
-	for _, g := range []struct{ field, glob string }{{"name", o.name}, {"host", o.host}} {
+	for _, g := range []struct{ field, glob string }{{"--name", o.name}, {"host", o.host}} {
 		if _, err := path.Match(g.glob, ""); err != nil {
 			faults = append(faults, vpc.Fault{Field: g.field, Message: strconv.Quote(g.glob) + " is not a valid glob"})
 		}

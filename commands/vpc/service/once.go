@@ -2,7 +2,6 @@ package service
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/lariat-cli/lariat/vpc"
 )
@@ -11,7 +10,7 @@ import (
 // rather than the winner, and so is an empty one, which is most likely an
 // unset variable of a script. Faults are kept, to be reported with all others.
 type once struct {
-	name   string
+	field  string // as in a vpc.Fault
 	text   *string
 	faults *vpc.Faults
 }
@@ -38,6 +37,5 @@ func (o once) Set(text string) error {
 }
 
 func (o once) fault(format string, args ...any) {
-	field := strings.ReplaceAll(o.name, "-", "_")
-	*o.faults = append(*o.faults, vpc.Fault{Field: field, Message: fmt.Sprintf(format, args...)})
+	*o.faults = append(*o.faults, vpc.Fault{Field: o.field, Message: fmt.Sprintf(format, args...)})
 }

@@ -138,12 +138,14 @@ func (o *updateOptions) run(ctx context.Context) error {
 	}
 	changes := vpc.Diff(before.Spec, after)
 	if o.dryRun {
-		o.narrate(changes)
 		r, err := c.Services.ReplaceRequest(before.ID, after)
-		if err != nil {
-			return err
+		if err == nil {
+			err = o.app.PrintRequest(o.format, r)
 		}
-		return o.app.PrintRequest(o.format, r)
+		if err == nil {
+			o.narrate(changes)
+		}
+		return err
 	}
 	name := nameMeanwhile(ctx, c, tunnel, o.format.Wants("tunnel_name", o.app.Streams.Out))
 	defer name.stop()
