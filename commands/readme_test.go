@@ -1,0 +1,76 @@
+package commands_test
+
+import (
+	"bytes"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/lariat-cli/lariat/commands"
+	"github.com/lariat-cli/lariat/term"
+)
+
+// The README's console blocks are a session that was really had: its commands,
+// run in order on a terminal against the embedded backend, print what stands
+// there, but for ids and times. "go test ./commands -run Readme -update" has
+// the session anew.
+func TestReadme(t *testing.T) {
+	t.Parallel()
+	const path = "../README.md"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := world(t, map[string]string{"LARIAT_TARGET": "local"})
+	home := strings.NewReplacer(host.Dir, "/home/me/app", host.Home, "/home/me")
+	run := func(line string) string {
+		var screen bytes.Buffer
+		streams, _, _ := term.Buffers("y\n", true, 120)
+		streams.Out, streams.Err = term.NewOutput(&screen, true, 120), term.NewOutput(&screen, true, 120)
+		commands.Run(t.Context(), words(line), streams, host)
+		return strings.ReplaceAll(home.Replace(screen.String()), "[y/N] ", "[y/N] y\n")
+	}
+	fresh := consoleBlock.ReplaceAllStringFunc(string(data), func(block string) string {
+		var b strings.Builder
+		for _, line := range strings.SplitAfter(block, "\n") {
+			if command, ok := strings.CutPrefix(line, "$ lariat "); ok {
+				b.WriteString(line + run(command))
+			} else if strings.HasPrefix(line, "```") {
+				b.WriteString(line)
+			}
+		}
+		return b.String()
+	})
+	if *commands.Update {
+		if err := os.WriteFile(path, []byte(fresh), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, want := strings.Split(passing(string(data)), "\n"), strings.Split(passing(fresh), "\n")
+	for i, line := range want {
+		if i >= len(got) || got[i] != line {
+			t.Fatalf("README.md, line %d does not stand there any more:\n%s", i+1, line)
+		}
+	}
+}
+
+var (
+	consoleBlock = regexp.MustCompile("(?s)```console\n.*?```")
+	word         = regexp.MustCompile(`'[^']*'|[^\s']+`)
+	passingText  = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|request id [0-9a-f]{16}` +
+		`|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|just now|\d+ \w+ ago|[\d.]+ [KM]iB`)
+)
+
+// words splits a command line that quotes with single quotes alone.
+func words(line string) []string {
+	list := word.FindAllString(line, -1)
+	for i := range list {
+		list[i] = strings.Trim(list[i], "'")
+	}
+	return list
+}
+
+// passing hides what differs from one session to the next.
+func passing(s string) string { return passingText.ReplaceAllString(s, "-") }
