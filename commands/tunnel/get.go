@@ -3,6 +3,7 @@ package tunnel
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -78,8 +79,12 @@ func connectorFields(connectors []connectorView) []term.Field {
 	}
 	lines := make([]term.Field, len(connectors))
 	for i, c := range connectors {
-		lines[i] = term.Field{Label: "Connector", Value: fmt.Sprintf("%s cloudflared %s (%s), %d connections to %s",
-			c.ID, c.Version, c.Arch, c.Connections, strings.Join(c.Colos, ","))}
+		links := "1 connection"
+		if c.Connections != 1 {
+			links = strconv.Itoa(c.Connections) + " connections"
+		}
+		lines[i] = term.Field{Label: "Connector", Value: fmt.Sprintf("%s cloudflared %s (%s), %s to %s",
+			c.ID, c.Version, c.Arch, links, strings.Join(c.Colos, ","))}
 	}
 	return lines
 }

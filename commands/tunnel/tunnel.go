@@ -2,6 +2,7 @@
 package tunnel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -82,10 +83,8 @@ func newConnectorViews(connectors []vpc.Connector) []connectorView {
 }
 
 func appendNew(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
+	if slices.Contains(list, s) {
+		return list
 	}
 	return append(list, s)
 }
@@ -94,6 +93,5 @@ func utc(t *time.Time) *time.Time {
 	if t == nil {
 		return nil
 	}
-	u := t.UTC()
-	return &u
+	return new(t.UTC())
 }
