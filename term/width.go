@@ -1,7 +1,7 @@
 package term
 
 import (
-	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/lipgloss"
 )
@@ -17,20 +17,41 @@ func columns(s string) int {
 	return len(s) // nearly every cell of a table
 }
 
-// cut shortens text to width columns and marks that it did.
+// cut shortens text to width columns, in its middle: names of machines and
+// services differ at their ends as often as at their beginnings.
 func cut(text string, width int) string {
 	if columns(text) <= width {
 		return text
 	}
-	var b strings.Builder
-	used := 1 // the ellipsis
-	for _, r := range text {
+	room := max(0, width-1) // for what stands around the ellipsis
+	tail := room / 3
+	return head(text, room-tail) + "…" + end(text, tail)
+}
+
+// head is as much of the beginning of text as fits.
+func head(text string, width int) string {
+	for i, r := range text {
+		if width -= columns(string(r)); width < 0 {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// end is as much of the end of text as fits. It does not begin with a mark that
+// belongs to a letter before it.
+func end(text string, width int) string {
+	start := len(text)
+	for i := start; i > 0; {
+		r, size := utf8.DecodeLastRuneInString(text[:i])
+		i -= size
 		w := columns(string(r))
-		if used+w > width {
+		if width -= w; width < 0 {
 			break
 		}
-		used += w
-		b.WriteRune(r)
+		if w > 0 {
+			start = i
+		}
 	}
-	return b.String() + "…"
+	return text[start:]
 }
