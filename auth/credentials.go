@@ -30,9 +30,9 @@ type Credentials struct {
 	// the file that sets it.
 	Source string
 
-	// FromProject says that the project's own files hold the credentials, not
-	// the user's environment or login.
-	FromProject bool
+	// File is the project's .env file that holds the credentials all by itself.
+	// It is empty where the user's environment or login has a share in them.
+	File string
 }
 
 // Token makes credentials from an API token or an OAuth access token.

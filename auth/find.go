@@ -2,13 +2,24 @@ package auth
 
 import "time"
 
-// Lookup finds a variable: its value and, when one of the project's .env files
-// sets it, that file.
-type Lookup func(name string) (value, file string)
+// Variable is a variable as it was found. The zero Variable is none.
+type Variable struct {
+	Value    string
+	File     string // the project's .env file that sets it; "" for the process environment
+	Borrowed bool   // the value is made of others, which File does not hold
+}
+
+// home is the file that holds the whole value, "" if none does.
+func (v Variable) home() string {
+	if v.Borrowed {
+		return ""
+	}
+	return v.File
+}
 
 // Sources are the places to look in.
 type Sources struct {
-	Env Lookup
+	Env func(name string) Variable
 
 	// Home, ConfigHome and OS say where Wrangler keeps its login: the user's
 	// home folder, $XDG_CONFIG_HOME, and the value of runtime.GOOS.
@@ -25,22 +36,21 @@ type Sources struct {
 // token; a token is the narrower right, so lariat prefers it. It fails with
 // ErrNone, a *MalformedError, or an *ExpiredError.
 func Find(s Sources) (Credentials, error) {
-	if token, file := s.Env(EnvToken); token != "" {
-		c := Credentials{token: token, Source: describe(EnvToken, file), FromProject: file != ""}
-		return c, checkSecret(c.Source, token)
+	if token := s.Env(EnvToken); token.Value != "" {
+		c := Credentials{token: token.Value, Source: describe(EnvToken, token.File), File: token.home()}
+		return c, checkSecret(c.Source, token.Value)
 	}
-	key, keyFile := s.Env(EnvKey)
-	email, emailFile := s.Env(EnvEmail)
-	if key != "" && email != "" {
-		c := Credentials{
-			key: key, email: email,
-			Source:      describe(EnvKey, keyFile) + " and " + describe(EnvEmail, emailFile),
-			FromProject: keyFile != "" && emailFile != "",
+	key, email := s.Env(EnvKey), s.Env(EnvEmail)
+	if key.Value != "" && email.Value != "" {
+		keySource, emailSource := describe(EnvKey, key.File), describe(EnvEmail, email.File)
+		c := Credentials{key: key.Value, email: email.Value, Source: keySource + " and " + emailSource}
+		if key.home() == email.home() {
+			c.File = key.home()
 		}
-		if err := checkSecret(describe(EnvKey, keyFile), key); err != nil {
+		if err := checkSecret(keySource, key.Value); err != nil {
 			return c, err
 		}
-		return c, checkSecret(describe(EnvEmail, emailFile), email)
+		return c, checkSecret(emailSource, email.Value)
 	}
 	return wranglerLogin(s)
 }

@@ -21,7 +21,7 @@ func now() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }
 func sources(t *testing.T, env map[string]string) auth.Sources {
 	t.Helper()
 	return auth.Sources{
-		Env:  func(name string) (string, string) { return env[name], "" },
+		Env:  func(name string) auth.Variable { return auth.Variable{Value: env[name]} },
 		Home: t.TempDir(), OS: "linux", Now: now(),
 	}
 }
@@ -43,7 +43,7 @@ func TestPrecedence(t *testing.T) {
 			"CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL", ""},
 	} {
 		c, err := auth.Find(sources(t, tt.env))
-		if err != nil || c.Source != tt.source || c.FromProject {
+		if err != nil || c.Source != tt.source || c.File != "" {
 			t.Errorf("%s: %v from %q, %v", tt.name, c, c.Source, err)
 			continue
 		}
@@ -62,18 +62,32 @@ func TestPrecedence(t *testing.T) {
 	}
 }
 
-func TestFromProject(t *testing.T) {
+// Credentials are a file's own only if it holds every part of them.
+func TestFile(t *testing.T) {
 	t.Parallel()
-	s := sources(t, nil)
-	s.Env = func(name string) (string, string) {
-		if name == "CLOUDFLARE_API_TOKEN" {
-			return secret, ".env"
+	const env, local = ".env", ".env.local"
+	for _, tt := range []struct {
+		name string
+		vars map[string]auth.Variable
+		want string
+	}{
+		{"token", map[string]auth.Variable{"CLOUDFLARE_API_TOKEN": {Value: secret, File: env}}, env},
+		{"process", map[string]auth.Variable{"CLOUDFLARE_API_TOKEN": {Value: secret}}, ""},
+		{"borrowed", map[string]auth.Variable{"CLOUDFLARE_API_TOKEN": {Value: secret, File: env, Borrowed: true}}, ""},
+		{"key", map[string]auth.Variable{
+			"CLOUDFLARE_API_KEY": {Value: "k", File: env}, "CLOUDFLARE_EMAIL": {Value: "a@b", File: env}}, env},
+		{"two files", map[string]auth.Variable{
+			"CLOUDFLARE_API_KEY": {Value: "k", File: local}, "CLOUDFLARE_EMAIL": {Value: "a@b", File: env}}, ""},
+		{"key of the process", map[string]auth.Variable{
+			"CLOUDFLARE_API_KEY": {Value: "k"}, "CLOUDFLARE_EMAIL": {Value: "a@b", File: env}}, ""},
+		{"borrowed key", map[string]auth.Variable{
+			"CLOUDFLARE_API_KEY": {Value: "k", File: env, Borrowed: true}, "CLOUDFLARE_EMAIL": {Value: "a@b", File: env}}, ""},
+	} {
+		s := sources(t, nil)
+		s.Env = func(name string) auth.Variable { return tt.vars[name] }
+		if c, err := auth.Find(s); err != nil || c.File != tt.want {
+			t.Errorf("%s: %v of file %q, want %q, %v", tt.name, c, c.File, tt.want, err)
 		}
-		return "", ""
-	}
-	c, err := auth.Find(s)
-	if err != nil || !c.FromProject || c.Source != "CLOUDFLARE_API_TOKEN in .env" {
-		t.Errorf("%v from %q (project %v), %v", c, c.Source, c.FromProject, err)
 	}
 }
 

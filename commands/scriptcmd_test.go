@@ -47,6 +47,15 @@ func capture(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(args[0], m[1])
 }
 
+// dotenv writes a .env file, with the script's variables put in: dotenv .env
+// CLOUDFLARE_API_BASE_URL=$OTHER.
+func dotenv(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: dotenv file NAME=value...")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(args[1:], "\n")+"\n"), 0o600))
+}
+
 // serve starts "lariat local serve" on a free port and sets the variables that
 // point other commands at it, as the user's shell would.
 func serve(ts *testscript.TestScript, neg bool, args []string) {

@@ -38,6 +38,8 @@ func weather(ts *testscript.TestScript, neg bool, args []string) {
 		server.Close()
 	})
 	ts.Setenv("CLOUDFLARE_API_BASE_URL", server.URL+"/client/v4")
+	// The same server under an address that is not one of the loopback's.
+	ts.Setenv("FOREIGN_URL", strings.Replace(server.URL, "127.0.0.1", "0.0.0.0", 1)+"/client/v4")
 }
 
 func weathers() map[string]http.HandlerFunc {
@@ -67,6 +69,10 @@ func weathers() map[string]http.HandlerFunc {
 		"twins": reply(200, `{"success":true,"result":[`+twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57")+`,`+
 			twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c58")+`]}`),
 		"strange": strange,
+		"mirror": func(w http.ResponseWriter, r *http.Request) {
+			reply(400, fmt.Sprintf(`{"success":false,"errors":[{"code":1,"message":"path %s, authorization %s, x-hi %s"}]}`,
+				r.URL.Path, r.Header.Get("Authorization"), r.Header.Get("X-Hi")))(w, r)
+		},
 		"two-accounts": reply(200, `{"success":true,"result":[{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","name":"A"},`+
 			`{"id":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","name":"B"}]}`),
 	}

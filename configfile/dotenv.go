@@ -36,6 +36,10 @@ type EnvVar struct {
 	Value string // after expansion
 	File  string
 	Line  int // of the name, from 1
+
+	// Borrowed says that expansion took something from the process or from
+	// another file, which the author of File need not know.
+	Borrowed bool
 }
 
 // LoadEnv reads the .env files of a project: .env, .env.local and the two of

@@ -70,9 +70,10 @@ func TestLoadEnvOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]EnvVar{
-		"A": {"1", ".env", 1}, "B": {"2", ".env.local", 1}, "C": {"3", ".env.staging", 1}, "D": {"4", ".env.staging.local", 2},
+		"A": {"1", ".env", 1, false}, "B": {"2", ".env.local", 1, false},
+		"C": {"3", ".env.staging", 1, false}, "D": {"4", ".env.staging.local", 2, false},
 		// The reference comes to what won in the end: the files are one list.
-		"REF": {"4", ".env", 5},
+		"REF": {"4", ".env", 5, true},
 	} {
 		want.File = filepath.Join(root, want.File)
 		if vars[name] != want {
@@ -159,6 +160,28 @@ func TestLoadEnvExpansion(t *testing.T) {
 		}
 		if vars["BOTH"].Value != "file" {
 			t.Errorf("the process replaced a value: %+v", vars["BOTH"])
+		}
+	}
+}
+
+// Whoever sends values somewhere has to know which of them a file holds all by
+// itself, and which take something from the process or from another file.
+func TestLoadEnvBorrowed(t *testing.T) {
+	t.Parallel()
+	root := tree(t, map[string]string{
+		".env":       "OWN=1\nLATE=x\nSAME=$OWN\nNONE=$NOTHING\nHOME2=$HOME\nCHAIN=$HOME2\nWORD=${HOME:+yes}\nCROSS=a$LATE\n",
+		".env.local": "LATE=2\n",
+	})
+	vars, err := LoadEnv(EnvOptions{Dir: root, Lookup: func(name string) (string, bool) { return "/h", name == "HOME" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{
+		"OWN": false, "SAME": false, "NONE": false, "LATE": false,
+		"HOME2": true, "CHAIN": true, "WORD": true, "CROSS": true,
+	} {
+		if v, ok := vars[name]; !ok || v.Borrowed != want {
+			t.Errorf("%s is %+v, want Borrowed %v", name, v, want)
 		}
 	}
 }

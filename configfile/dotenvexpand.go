@@ -30,17 +30,21 @@ func (e *envVars) merge(path string, lines []envLine) {
 // is left out and reported.
 func (e *envVars) expand(lookup func(string) (string, bool)) (map[string]EnvVar, error) {
 	done := make(map[string]EnvVar, len(e.order))
+	var v EnvVar
 	x := expander{lookup: func(name string) string {
 		if lookup != nil {
-			if v, set := lookup(name); set {
-				return v
+			if text, set := lookup(name); set {
+				v.Borrowed = true
+				return text
 			}
 		}
-		return done[name].Value
+		other, known := done[name]
+		v.Borrowed = v.Borrowed || other.Borrowed || known && other.File != v.File
+		return other.Value
 	}}
 	var errs []error
 	for _, name := range e.order {
-		v := e.vars[name]
+		v = e.vars[name]
 		x.out.Reset()
 		x.text(v.Value, 0)
 		if x.out.Len() > maxEnvValue {

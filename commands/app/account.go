@@ -27,8 +27,13 @@ func (a *App) account(ctx context.Context, opts []client.Option) (string, error)
 	if id != "" {
 		return checkAccount(id, source)
 	}
-	if id, file := a.Lookup(envAccount); id != "" {
-		return checkAccount(id, strings.TrimSpace(envAccount+" "+file))
+	if v := a.Lookup(envAccount); v.Value != "" {
+		if v.Borrowed {
+			if err := a.target.guard(envAccount+" in "+v.File, ""); err != nil {
+				return "", err
+			}
+		}
+		return checkAccount(v.Value, strings.TrimSpace(envAccount+" "+v.File))
 	}
 	if setting.Text != "" {
 		return checkAccount(setting.Text, setting.Origin)

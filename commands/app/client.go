@@ -89,10 +89,10 @@ func (a *App) remoteOptions(ctx context.Context, t Target, opts []client.Option)
 	if err != nil {
 		return nil, "", err
 	}
-	if err := t.guard(creds); err != nil {
+	if err := t.guard(creds.String(), creds.File); err != nil {
 		return nil, "", err
 	}
-	headers, err := a.extraHeaders()
+	headers, err := a.extraHeaders(t)
 	if err != nil {
 		return nil, "", err
 	}
@@ -107,10 +107,15 @@ func (a *App) remoteOptions(ctx context.Context, t Target, opts []client.Option)
 
 // extraHeaders reads the headers that Wrangler sends along, too
 // (facts/wrangler.md 4.1). Only the process environment counts: a project's
-// file has no business with the headers of the user's requests.
-func (a *App) extraHeaders() (http.Header, error) {
+// file has no business with the headers of the user's requests, nor does the
+// server that such a file chose.
+func (a *App) extraHeaders(t Target) (http.Header, error) {
 	text := a.Env(envHeaders)
 	if text == "" {
+		return nil, nil
+	}
+	if t.file != "" {
+		a.Warn("%s is not sent to an address that %q sets", envHeaders, t.file)
 		return nil, nil
 	}
 	var values map[string]string
@@ -151,7 +156,10 @@ func (a *App) Credentials() (auth.Credentials, error) {
 		return auth.Credentials{}, err
 	}
 	c, err := auth.Find(auth.Sources{
-		Env:        a.Lookup,
+		Env: func(name string) auth.Variable {
+			v := a.Lookup(name)
+			return auth.Variable{Value: v.Value, File: v.File, Borrowed: v.Borrowed}
+		},
 		Home:       a.Home,
 		ConfigHome: a.Env("XDG_CONFIG_HOME"),
 		AppData:    a.Env("APPDATA"),

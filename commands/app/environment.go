@@ -5,14 +5,12 @@ import (
 )
 
 // Lookup finds a variable in the process environment, else in the project's
-// .env files, as Wrangler does (facts/wrangler.md 1). file is empty unless a
-// .env file sets it.
-func (a *App) Lookup(name string) (value, file string) {
+// .env files, as Wrangler does (facts/wrangler.md 1).
+func (a *App) Lookup(name string) configfile.EnvVar {
 	if v := a.Env(name); v != "" {
-		return v, ""
+		return configfile.EnvVar{Value: v}
 	}
-	v := a.env[name]
-	return v.Value, v.File
+	return a.env[name]
 }
 
 // LoadEnv reads the .env files once; Lookup sees them afterwards.

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/commands/settings"
 )
 
@@ -63,11 +62,17 @@ func (a *App) chooseTarget() (Target, error) {
 	if err := a.LoadEnv(); err != nil {
 		return Target{}, err
 	}
-	base, file := a.Lookup(envBaseURL)
-	if base == "" {
+	base := a.Lookup(envBaseURL)
+	if base.Value == "" {
 		return Target{BaseURL: DefaultBaseURL, Source: "default"}, nil
 	}
-	t := Target{BaseURL: strings.TrimRight(base, "/"), Source: envBaseURL, file: file}
+	t := Target{BaseURL: strings.TrimRight(base.Value, "/"), Source: envBaseURL, file: base.File}
+	// The address itself carries what it is made of, so it is not shown either.
+	if base.Borrowed && t.isForeign() {
+		return t, Usage("write the address out in full, or set it in the environment: export "+envBaseURL+"=...",
+			"refusing %s of %q: it takes values from outside of that file to an address of its choosing",
+			envBaseURL, base.File)
+	}
 	return t, a.checkBaseURL(t)
 }
 
@@ -86,20 +91,27 @@ func (a *App) checkBaseURL(t Target) error {
 	return nil
 }
 
-// guard keeps a project's .env file from sending the user's own credentials to
-// an address of its choosing: a cloned repository must not be able to.
-func (t Target) guard(c auth.Credentials) error {
-	if t.file == "" || c.FromProject {
-		return nil
-	}
-	if u, err := url.Parse(t.BaseURL); err == nil && isLoopback(u.Hostname()) {
+// guard keeps a project's .env file from sending what is the user's to an
+// address of its choosing: a cloned repository must not be able to. home is the
+// .env file that holds the secret all by itself, if one does.
+func (t Target) guard(secret, home string) error {
+	if !t.isForeign() || home == t.file {
 		return nil
 	}
 	return &Problem{
 		Kind: KindAuth,
-		Msg:  "refusing to send " + c.String() + " to " + t.BaseURL + ", an address that " + t.file + " sets",
-		Hint: "if you trust it: export " + envBaseURL + "=" + t.BaseURL,
+		Msg:  "refusing to send " + secret + " to " + t.BaseURL + ", an address that " + t.file + " sets",
+		Hint: "if you trust it: export " + envBaseURL + "=" + Quote(t.BaseURL),
 	}
+}
+
+// isForeign says that a project's file chose an address outside this machine.
+func (t Target) isForeign() bool {
+	if t.file == "" {
+		return false
+	}
+	u, err := url.Parse(t.BaseURL)
+	return err != nil || !isLoopback(u.Hostname())
 }
 
 func isLoopback(host string) bool {
