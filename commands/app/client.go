@@ -24,6 +24,9 @@ func (a *App) Client(ctx context.Context) (*client.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := a.checkEnvironment(); err != nil {
+		return nil, err
+	}
 	opts, err := a.clientOptions()
 	if err != nil {
 		return nil, err

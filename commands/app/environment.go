@@ -1,7 +1,10 @@
 package app
 
 import (
+	"errors"
+
 	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/suggest"
 )
 
 // Lookup finds a variable in the process environment, else in the project's
@@ -39,11 +42,49 @@ func (a *App) LoadEnv() error {
 	return nil
 }
 
+const envEnvironment = "CLOUDFLARE_ENV"
+
 // Environment is the chosen environment of the configuration: --env, else
 // CLOUDFLARE_ENV, else the top level.
 func (a *App) Environment() string {
+	name, _ := a.environment()
+	return name
+}
+
+func (a *App) environment() (name, origin string) {
 	if f := a.FlagSet.Lookup("env"); f != nil && f.Changed {
-		return a.Flags.Environment
+		return a.Flags.Environment, "--env"
 	}
-	return a.Env("CLOUDFLARE_ENV")
+	return a.Env(envEnvironment), envEnvironment
+}
+
+// checkEnvironment refuses an environment that is not among those of the
+// configuration: with a mistyped one the command would work in the account of
+// the top level. Where there are none at all, the name is no mistake in typing,
+// and Wrangler goes on, too (facts/wrangler.md 2).
+func (a *App) checkEnvironment() error {
+	name, origin := a.environment()
+	if name == "" {
+		return nil
+	}
+	p, err := a.Project()
+	if err != nil || p.Err != nil {
+		return err
+	}
+	if p.Doc == nil {
+		a.Warn("%s %q picks nothing: there is no configuration file", origin, name)
+		return nil
+	}
+	e, err := p.Doc.Environment(name)
+	if unknown, ok := errors.AsType[*configfile.UnknownEnvironmentError](err); ok {
+		hint := "choose one of these, or the top level: --env ''"
+		if known, ok := suggest.Nearest(name, unknown.Known); ok {
+			hint = "did you mean --env " + Quote(known) + "?"
+		}
+		return Usage(hint, "%s: %s", origin, unknown)
+	}
+	for _, w := range e.Warnings {
+		a.Warn("%s: %s", w.Path, w.Message)
+	}
+	return err
 }
