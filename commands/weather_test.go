@@ -75,6 +75,8 @@ func weathers() map[string]http.HandlerFunc {
 		},
 		"two-accounts": reply(200, `{"success":true,"result":[{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","name":"A"},`+
 			`{"id":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","name":"B"}]}`),
+		"forger": reply(200, `{"success":true,"result":[{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","name":"A"},`+
+			`{"id":"x\nlariat local reset --yes","name":"B\nlariat vpc service delete prod --yes"}]}`),
 	}
 }
 

@@ -81,16 +81,43 @@ func (d *Document) Environment(name string) (Environment, error) {
 	return Environment{}, &UnknownEnvironmentError{Name: name, Path: d.Path, Known: d.Environments()}
 }
 
-// AccountID is the account that an environment deploys to. An environment that
-// the file does not have counts as the top level, since the account is wanted
-// by commands that have no use for an environment. V may be empty: Wrangler
-// takes that for absent.
-func (d *Document) AccountID(env string) Value[string] {
+// AccountID is the account that an environment deploys to. V may be empty:
+// Wrangler takes that for absent. The error is an *UnknownEnvironmentError, or
+// a diag.Set of what makes the value doubtful: another type, or a key on the
+// way to it that comes twice.
+func (d *Document) AccountID(env string) (Value[string], error) {
 	e, err := d.Environment(env)
 	if err != nil {
-		return d.Top.AccountID
+		return Value[string]{}, err
 	}
-	return e.AccountID
+	var doubts diag.Set
+	if env != "" {
+		doubts.Add(d.about(d.Root, "env")...)
+		doubts.Add(d.about(d.Root.At("env"), env)...)
+	}
+	const key = "account_id"
+	level := e.Node
+	if level.At(key) == nil {
+		level = d.Root
+	}
+	doubts.Add(d.about(level, key)...)
+	return e.AccountID, doubts.Err()
+}
+
+// about are the findings that lie on a key of obj or on its value as a whole.
+func (d *Document) about(obj *Node, key string) diag.Set {
+	var set diag.Set
+	if obj == nil {
+		return nil
+	}
+	for _, m := range obj.Members {
+		for _, f := range d.Findings {
+			if m.Key == key && (f.Range == m.KeyRange || f.Range == m.Value.Range) {
+				set.Add(f)
+			}
+		}
+	}
+	return set
 }
 
 // undefined is the top level under the name of an environment.

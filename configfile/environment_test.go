@@ -3,7 +3,10 @@ package configfile
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/lariat-cli/lariat/diag"
 )
 
 // Both formats of one configuration, which the tests below run on alike.
@@ -60,8 +63,8 @@ func TestEnvironmentInheritance(t *testing.T) {
 			if want := []string{c.name, c.account, c.main, c.date}; !slices.Equal(got, want) {
 				t.Errorf("%s, environment %q: %q, want %q", format, c.env, got, want)
 			}
-			if got := d.AccountID(c.env); got.V != c.account || !d.Root.Range.Contains(got.Range) {
-				t.Errorf("%s, environment %q: account %+v", format, c.env, got)
+			if got, err := d.AccountID(c.env); err != nil || got.V != c.account || !d.Root.Range.Contains(got.Range) {
+				t.Errorf("%s, environment %q: account %+v, %v", format, c.env, got, err)
 			}
 			if len(e.Warnings) != 0 {
 				t.Errorf("%s, environment %q: %v", format, c.env, e.Warnings)
@@ -114,8 +117,38 @@ func TestUnknownEnvironment(t *testing.T) {
 		if err.Error() != want {
 			t.Errorf("%s: got %q, want %q", format, err, want)
 		}
-		if got := d.AccountID("Staging").V; got != "top" {
-			t.Errorf("%s: account %q, want that of the top level", format, got)
+		if got, err := d.AccountID("Staging"); got.Present() || !errors.As(err, &unknown) {
+			t.Errorf("%s: account %+v, %v", format, got, err)
+		}
+	}
+}
+
+// What makes the account doubtful is told; other findings are not.
+func TestAccountIDDoubts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ src, env, want string }{
+		{`{"account_id": "a", "main": 5, "main": 6}`, "", ""},
+		{`{"account_id": 5}`, "", "1:16 wrong-type"},
+		{`{"account_id": null}`, "", "1:16 wrong-type"},
+		{`{"account_id": "a", "account_id": "b"}`, "", "1:2 duplicate-key"},
+		{`{"account_id": 5, "env": {"e": {"account_id": "a"}}}`, "e", ""},
+		{`{"account_id": 5, "env": {"e": {}}}`, "e", "1:16 wrong-type"},
+		{`{"account_id": "a", "env": {"e": {"account_id": 5}}}`, "e", "1:49 wrong-type"},
+		{`{"account_id": "a", "env": {"e": {"account_id": 5}}}`, "", ""},
+		{`{"account_id": "a", "env": {"e": {}, "e": {}}}`, "e", "1:29 duplicate-key"},
+		{`{"account_id": "a", "env": {"e": {}}, "env": {"e": {}}}`, "e", "1:21 duplicate-key"},
+		{`{"account_id": "a", "env": ["e"]}`, "e", "1:28 wrong-type"},
+		{`{"account_id": "a", "env": {"e": 5}}`, "e", "1:34 wrong-type"},
+		{`[]`, "", ""},
+	} {
+		_, err := mustParse(t, "wrangler.json", c.src).AccountID(c.env)
+		set, _ := errors.AsType[diag.Set](err)
+		var got []string
+		for _, f := range set {
+			got = append(got, f.Range.Start.String()+" "+f.Rule)
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s, environment %q: %q, want %q", c.src, c.env, got, c.want)
 		}
 	}
 }
@@ -176,8 +209,8 @@ func TestWrongTypes(t *testing.T) {
 	if got := d.Environments(); !slices.Equal(got, []string{"a", "b"}) {
 		t.Errorf("environments %q", got)
 	}
-	if got := d.AccountID("b"); got.Set || got.V != "" {
-		t.Errorf("account %+v", got)
+	if got, err := d.AccountID("b"); err == nil || got.Set || got.V != "" {
+		t.Errorf("account %+v, %v", got, err)
 	}
 	if d := mustParse(t, "wrangler.json", `{"env": []}`); len(d.Findings) != 1 {
 		t.Errorf("an env table that is an array: %v", d.Findings)

@@ -10,108 +10,134 @@ import (
 
 const envAccount = "CLOUDFLARE_ACCOUNT_ID"
 
-// account chooses the account: --account-id, the configuration's account_id,
-// CLOUDFLARE_ACCOUNT_ID, the setting, the only account, else a question.
-func (a *App) account(ctx context.Context, opts []client.Option) (string, error) {
-	setting, err := a.Setting(settings.AccountID)
-	if err != nil {
-		return "", err
-	}
-	if setting.Origin == "flag --account-id" {
-		return checkAccount(setting.Text, setting.Origin)
-	}
-	id, source, err := a.configuredAccount()
-	if err != nil {
-		return "", err
-	}
-	if id != "" {
-		return checkAccount(id, source)
-	}
-	if v := a.Lookup(envAccount); v.Value != "" {
-		if v.Borrowed {
-			if err := a.target.guard(envAccount+" in "+v.File, ""); err != nil {
-				return "", err
-			}
-		}
-		return checkAccount(v.Value, strings.TrimSpace(envAccount+" "+v.File))
-	}
-	if setting.Text != "" {
-		return checkAccount(setting.Text, setting.Origin)
-	}
-	return a.discoverAccount(ctx, opts)
+// Account is the account that a command works in.
+type Account struct {
+	ID     string
+	Origin string // what named it: a flag, a variable, a place in a file
 }
 
-// configuredAccount reads account_id from the configuration. A broken file is
-// a warning while another source can name the account.
-func (a *App) configuredAccount() (id, source string, err error) {
+// Account is the account that Client has chosen; the zero Account before.
+func (a *App) Account() Account { return a.account }
+
+// chooseAccount goes by --account-id, the configuration's account_id,
+// CLOUDFLARE_ACCOUNT_ID, the setting, the only account, else a question.
+func (a *App) chooseAccount(ctx context.Context, t Target, opts []client.Option) (Account, error) {
+	if account, given, err := a.flagAccount(); given || err != nil {
+		return account, err
+	}
 	p, err := a.Project()
 	if err != nil {
-		return "", "", err
+		return Account{}, err
 	}
-	if p.Err != nil {
-		a.Warn("%s is not used: %s", p.Path, firstLine(p.Err))
-		return "", "", nil //nolint:nilerr // the warning told
+	account, err := a.configuredAccount(p)
+	if err == nil && account.ID == "" {
+		account, err = a.variableAccount(t)
 	}
-	if p.Doc == nil {
-		return "", "", nil
+	switch {
+	case err != nil:
+		return account, err
+	case account.ID == "" && p.Err != nil:
+		return account, a.unreadable(p, p.Err)
+	case account.ID == "":
+		return a.discoverAccount(ctx, opts)
+	case p.Err != nil:
+		a.Warn("%s; the account is that of %s, which an account_id in the file would overrule",
+			firstFault(p.Err), account.Origin)
 	}
-	v := p.Doc.AccountID(a.Environment())
-	return v.V, "account_id in " + p.Path, nil
+	return account, account.check()
 }
 
-// checkAccount knows the length limit and alphabet of account ids
-// (facts/cloudflare-api.md 1, facts/wrangler.md 5.1).
-func checkAccount(id, source string) (string, error) {
-	ok := len(id) <= 32 && strings.Trim(id, "0123456789abcdefABCDEFghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ_-") == ""
-	if !ok {
-		return "", Usage("an account id has 32 hexadecimal digits; the dashboard shows it under Workers & Pages",
-			"account id %q (%s) is malformed", id, source)
+// flagAccount is what --account-id names, if it is given.
+func (a *App) flagAccount() (account Account, given bool, err error) {
+	v, err := a.Setting(settings.AccountID)
+	if err != nil || !a.isGiven(v.Flag) {
+		return Account{}, false, err
 	}
-	return id, nil
+	account = Account{v.Text, "--" + v.Flag}
+	return account, true, account.check()
+}
+
+// configuredAccount reads account_id from a configuration that is not broken.
+// An account_id that is there and cannot be gone by is an error, since the next
+// source would name another account.
+func (a *App) configuredAccount(p *Project) (Account, error) {
+	if p.Doc == nil {
+		return Account{}, nil
+	}
+	v, err := p.Doc.AccountID(a.Environment())
+	if err != nil {
+		return Account{}, a.unreadable(p, err)
+	}
+	return Account{v.V, "account_id in " + p.Path + ":" + v.Range.Start.String()}, nil
+}
+
+// variableAccount is what CLOUDFLARE_ACCOUNT_ID or the setting names.
+func (a *App) variableAccount(t Target) (Account, error) {
+	if v := a.Lookup(envAccount); v.Value != "" {
+		account := Account{v.Value, envAccount}
+		if v.File != "" {
+			account.Origin += " in " + v.File
+		}
+		if v.Borrowed {
+			return account, t.guard(account.Origin, "")
+		}
+		return account, nil
+	}
+	v, err := a.Setting(settings.AccountID)
+	return Account{v.Text, v.Origin}, err
+}
+
+// check knows the length and the characters of account ids
+// (facts/cloudflare-api.md 1, facts/wrangler.md 5.1).
+func (c Account) check() error {
+	const most = 32
+	allowed := func(r rune) bool {
+		return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '_' || r == '-'
+	}
+	if c.ID != "" && len(c.ID) <= most && strings.TrimFunc(c.ID, allowed) == "" {
+		return nil
+	}
+	return Usage("the dashboard shows the id under Workers & Pages: 32 hexadecimal digits",
+		"%s: %q is not an account id", c.Origin, c.ID)
 }
 
 // discoverAccount asks the API which accounts the credentials see. It never
 // asks for memberships, which API tokens may not read (facts/cloudflare-api.md 4).
-func (a *App) discoverAccount(ctx context.Context, opts []client.Option) (string, error) {
+func (a *App) discoverAccount(ctx context.Context, opts []client.Option) (Account, error) {
 	var found []client.Account
 	for account, err := range client.New("", opts...).Accounts.List(ctx) {
 		if err != nil {
-			return "", err
+			return Account{}, err
 		}
 		found = append(found, account)
 	}
 	switch {
 	case len(found) == 0:
-		return "", &Problem{Kind: KindAuth, Msg: "the credentials see no account",
+		return Account{}, &Problem{Kind: KindAuth, Msg: "the credentials see no account",
 			Hint: "export CLOUDFLARE_ACCOUNT_ID=..."}
 	case len(found) == 1:
-		return found[0].ID, nil
+		return Account{found[0].ID, "the only account that the credentials see"}, nil
 	case a.CanPrompt():
 		return a.askAccount(ctx, found)
 	}
-	lines := []string{"lariat --account-id " + found[0].ID + " ..."}
-	for _, account := range found {
-		lines = append(lines, account.ID+" "+account.Name)
+	lines := make([]string, len(found))
+	for i, account := range found {
+		lines[i] = "lariat --account-id " + Quote(account.ID) + " ... # " + Quote(account.Name)
 	}
-	return "", Usage(strings.Join(lines, "\n"), "the credentials see %d accounts; name one", len(found))
+	return Account{}, Usage(strings.Join(lines, "\n"), "the credentials see %d accounts; name one", len(found))
 }
 
-func (a *App) askAccount(ctx context.Context, found []client.Account) (string, error) {
+func (a *App) askAccount(ctx context.Context, found []client.Account) (Account, error) {
 	names := make([]string, len(found))
 	for i, account := range found {
 		names[i] = account.Name + " (" + account.ID + ")"
 	}
 	i, err := a.Prompt.Select(ctx, "Which account?", names)
 	if err != nil {
-		return "", err
+		return Account{}, err
 	}
-	return found[i].ID, nil
+	return Account{found[i].ID, "the answer to the question"}, nil
 }
 
 // CanPrompt says whether a question may be asked.
 func (a *App) CanPrompt() bool { return !a.Flags.NoInput && a.Prompt.CanPrompt() }
-
-func firstLine(err error) string {
-	line, _, _ := strings.Cut(err.Error(), "\n")
-	return line
-}

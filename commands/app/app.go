@@ -58,6 +58,7 @@ type App struct {
 	target   *Target
 	creds    *auth.Credentials
 	store    *backend.Store
+	account  Account
 	client   *client.Client
 }
 
@@ -67,6 +68,12 @@ func (a *App) Close() error {
 		return nil
 	}
 	return a.store.Close()
+}
+
+// isGiven says whether the user gave a global flag, be it with its default.
+func (a *App) isGiven(flag string) bool {
+	f := a.FlagSet.Lookup(flag)
+	return f != nil && f.Changed
 }
 
 // Path resolves a path that the user typed against the working folder.

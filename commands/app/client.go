@@ -31,16 +31,15 @@ func (a *App) Client(ctx context.Context) (*client.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	var account string
 	if t.Local {
-		opts, account, err = a.localOptions(ctx, opts)
+		opts, a.account, err = a.localOptions(ctx, opts)
 	} else {
-		opts, account, err = a.remoteOptions(ctx, t, opts)
+		opts, a.account, err = a.remoteOptions(ctx, t, opts)
 	}
 	if err != nil {
 		return nil, err
 	}
-	a.client = client.New(account, opts...)
+	a.client = client.New(a.account.ID, opts...)
 	return a.client, nil
 }
 
@@ -66,20 +65,23 @@ func (a *App) clientOptions() ([]client.Option, error) {
 // localOptions puts the backend's handler in place of the network: the same
 // client, the same bytes, no socket. The account is always the backend's own,
 // since the configuration names the one at Cloudflare.
-func (a *App) localOptions(ctx context.Context, opts []client.Option) ([]client.Option, string, error) {
+func (a *App) localOptions(ctx context.Context, opts []client.Option) ([]client.Option, Account, error) {
+	account, given, err := a.flagAccount()
+	if err != nil {
+		return nil, account, err
+	}
 	store, err := a.Store(ctx)
 	if err != nil {
-		return nil, "", err
+		return nil, account, err
+	}
+	if !given {
+		account = Account{store.Account().ID, "the local state"}
 	}
 	token, err := store.AdminToken(ctx)
 	if err != nil {
-		return nil, "", err
+		return nil, account, err
 	}
 	a.creds = new(auth.Token(token, "the local state"))
-	account := store.Account().ID
-	if v, err := a.Setting(settings.AccountID); err == nil && v.Origin == "flag --account-id" {
-		account = v.Text
-	}
 	return append(opts,
 		client.WithBaseURL("http://localhost/client/v4"),
 		client.WithTransport(backend.InProcess(backend.New(store))),
@@ -87,24 +89,24 @@ func (a *App) localOptions(ctx context.Context, opts []client.Option) ([]client.
 	), account, nil
 }
 
-func (a *App) remoteOptions(ctx context.Context, t Target, opts []client.Option) ([]client.Option, string, error) {
+func (a *App) remoteOptions(ctx context.Context, t Target, opts []client.Option) ([]client.Option, Account, error) {
 	creds, err := a.Credentials()
 	if err != nil {
-		return nil, "", err
+		return nil, Account{}, err
 	}
 	if err := t.guard(creds.String(), creds.File); err != nil {
-		return nil, "", err
+		return nil, Account{}, err
 	}
 	headers, err := a.extraHeaders(t)
 	if err != nil {
-		return nil, "", err
+		return nil, Account{}, err
 	}
 	opts = append(opts,
 		client.WithBaseURL(t.BaseURL),
 		client.WithAuthorizer(creds),
 		client.WithHeader(headers),
 	)
-	account, err := a.account(ctx, opts)
+	account, err := a.chooseAccount(ctx, t, opts)
 	return opts, account, err
 }
 

@@ -52,7 +52,7 @@ func (a *App) Environment() string {
 }
 
 func (a *App) environment() (name, origin string) {
-	if f := a.FlagSet.Lookup("env"); f != nil && f.Changed {
+	if a.isGiven("env") {
 		return a.Flags.Environment, "--env"
 	}
 	return a.Env(envEnvironment), envEnvironment

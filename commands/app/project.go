@@ -3,10 +3,12 @@ package app
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"path/filepath"
 
 	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/diag"
 )
 
 // Project is the Wrangler configuration that a command works with.
@@ -44,6 +46,39 @@ func (a *App) Project() (*Project, error) {
 	}
 	a.project = p
 	return p, nil
+}
+
+// unreadable is the problem of a configuration that has to say which account is
+// meant and cannot be gone by. People get the faults with their source lines
+// ahead of it, programs the place of the first one in its text.
+func (a *App) unreadable(p *Project, err error) error {
+	msg := fmt.Sprintf("could not read the account from %q", p.Path)
+	hint := "mend the file, or name the account: lariat --account-id ID ..."
+	faults, ok := errors.AsType[diag.Set](err)
+	if !ok || a.JSONErrors {
+		return &Problem{Kind: KindUsage, Msg: msg + ": " + firstFault(err), Hint: hint, Err: err}
+	}
+	source := func(string) []byte {
+		if broken, ok := errors.AsType[*configfile.SyntaxError](err); ok {
+			return broken.Source
+		}
+		return p.Doc.Source
+	}
+	_, _ = fmt.Fprint(a.Streams.Err, diag.Text(faults, source)) // as printLine
+	return &Problem{Kind: KindUsage, Msg: msg, Hint: hint, Err: err}
+}
+
+// firstFault is the first fault of a configuration with its place, in a line.
+func firstFault(err error) string {
+	faults, ok := errors.AsType[diag.Set](err)
+	if !ok || len(faults) == 0 {
+		return err.Error()
+	}
+	f := faults[0]
+	if !f.Range.IsValid() {
+		return f.Path + ": " + f.Message
+	}
+	return f.Path + ":" + f.Range.Start.String() + ": " + f.Message
 }
 
 // Setting resolves one of lariat's own settings.

@@ -91,7 +91,7 @@ func (o *envOptions) warnOfAccount(account string) {
 	if err != nil || p.Doc == nil {
 		return
 	}
-	if id := p.Doc.AccountID(o.app.Environment()).V; id != "" && id != account {
+	if id, err := p.Doc.AccountID(o.app.Environment()); err == nil && id.V != "" && id.V != account {
 		o.app.Warn("account_id in %s wins over CLOUDFLARE_ACCOUNT_ID: use lariat with --account-id %s", p.Path, account)
 	}
 }
