@@ -49,8 +49,8 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 
 func addGlobalFlags(root *cobra.Command, a *app.App) {
 	fs := root.PersistentFlags()
-	fs.StringVarP(&a.Flags.Config, "config", "c", "", "path to the Wrangler configuration file")
-	fs.StringVar(&a.Flags.Cwd, "cwd", "", "run as if started in this folder")
+	fs.VarP(&app.PathFlag{Path: &a.Flags.Config}, "config", "c", "path to the Wrangler configuration file")
+	fs.Var(&app.PathFlag{Path: &a.Flags.Cwd}, "cwd", "run as if started in this folder")
 	fs.StringVarP(&a.Flags.Environment, "env", "e", "", "environment of the configuration; \"\" means the top level")
 	fs.StringArrayVar(&a.Flags.EnvFiles, "env-file", nil, "read this .env file instead of the default ones (repeatable)")
 	fs.BoolVar(&a.Flags.Local, "local", false, "use the embedded backend: no account, no network")
@@ -69,6 +69,9 @@ func addGlobalFlags(root *cobra.Command, a *app.App) {
 
 // prepare settles what every command's output depends on.
 func prepare(a *app.App) error {
+	if err := a.CheckWorkDir(); err != nil {
+		return err
+	}
 	v, err := a.Setting(settings.Color)
 	if err != nil {
 		return err

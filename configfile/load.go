@@ -1,6 +1,7 @@
 package configfile
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,10 +37,12 @@ func (e *FileError) Unwrap() error { return e.Err }
 // *FileError, which wraps fs.ErrNotExist for a missing file, or a *SyntaxError.
 func Load(path string) (*Document, error) {
 	if _, err := formatOf(path); err != nil {
-		if _, statErr := os.Stat(path); statErr != nil {
+		// What the file is tells more than how it is called.
+		info, statErr := os.Stat(path)
+		if statErr != nil {
 			return nil, readError(path, statErr)
 		}
-		return nil, err
+		return nil, cmp.Or(checkRegular(path, info), err)
 	}
 	data, err := readFile(path, maxFileSize)
 	if err != nil {

@@ -1,11 +1,61 @@
 package app
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/lariat-cli/lariat/commands/settings"
 )
+
+// PathFlag is a flag that names one file or folder. A second one would leave
+// open which counts, and an empty one is most likely an unset variable of a
+// script; either could end in another project's account.
+type PathFlag struct{ Path *string }
+
+// Set takes the path.
+func (f *PathFlag) Set(path string) error {
+	switch {
+	case path == "":
+		return errors.New("the path is empty")
+	case *f.Path != "" && *f.Path != path: // the same one again comes from completion, which parses twice
+		return fmt.Errorf("it is given already, as %q", *f.Path)
+	}
+	*f.Path = path
+	return nil
+}
+
+// String is the path; pflag asks a zero value for it, too.
+func (f *PathFlag) String() string {
+	if f.Path == nil {
+		return ""
+	}
+	return *f.Path
+}
+
+// Type is how help calls the value.
+func (f *PathFlag) Type() string { return "string" }
+
+// CheckWorkDir refuses a --cwd that is no folder. From an imaginary one the
+// search for a configuration would go up, and find another project's.
+func (a *App) CheckWorkDir() error {
+	if a.Flags.Cwd == "" {
+		return nil
+	}
+	reason := "is not a folder"
+	info, err := os.Stat(a.WorkDir())
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		reason = "does not exist"
+	case err != nil:
+		reason = "cannot be used: " + errors.Unwrap(err).Error() // without the path
+	case info.IsDir():
+		return nil
+	}
+	return Usage("name a folder with --cwd, or leave it out", "--cwd %q %s", a.Flags.Cwd, reason)
+}
 
 // ProjectSettings is the nearest .lariat.toml, from the working folder up;
 // where there is none, the one that would be made in the working folder.
