@@ -156,6 +156,15 @@ func (s *Store) findToken(ctx context.Context, value string) (Token, error) {
 	return t, s.fail(err)
 }
 
+// HasToken says whether the state has a token of this value, be it expired.
+func (s *Store) HasToken(ctx context.Context, value string) (bool, error) {
+	_, err := s.findToken(ctx, value)
+	if errors.Is(err, ErrNoToken) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 func micros(t time.Time) sql.NullInt64 {
 	if t.IsZero() {
 		return sql.NullInt64{}

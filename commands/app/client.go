@@ -77,16 +77,33 @@ func (a *App) localOptions(ctx context.Context, opts []client.Option) ([]client.
 	if !given {
 		account = Account{store.Account().ID, "the local state"}
 	}
-	token, err := store.AdminToken(ctx)
+	creds, err := a.localCredentials(ctx, store)
 	if err != nil {
 		return nil, account, err
 	}
-	a.creds = new(auth.Token(token, "the local state"))
+	a.creds = &creds
 	return append(opts,
 		client.WithBaseURL("http://localhost/client/v4"),
 		client.WithTransport(backend.InProcess(backend.New(store))),
 		client.WithAuthorizer(a.creds),
 	), account, nil
+}
+
+// localCredentials are CLOUDFLARE_API_TOKEN where it is a token of the local
+// state, so that its role counts as it does over a socket. Any other is one for
+// Cloudflare, and of no concern here.
+func (a *App) localCredentials(ctx context.Context, store *backend.Store) (auth.Credentials, error) {
+	if err := a.LoadEnv(); err != nil {
+		return auth.Credentials{}, err
+	}
+	if v := a.Lookup(auth.EnvToken); v.Value != "" {
+		known, err := store.HasToken(ctx, v.Value)
+		if known || err != nil {
+			return auth.Token(v.Value, auth.EnvToken), err
+		}
+	}
+	token, err := store.AdminToken(ctx)
+	return auth.Token(token, "the local state"), err
 }
 
 func (a *App) remoteOptions(ctx context.Context, t Target, opts []client.Option) ([]client.Option, Account, error) {
