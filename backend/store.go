@@ -30,23 +30,6 @@ type Store struct {
 	now func() time.Time
 }
 
-// StateError says that the state in a folder cannot be used.
-type StateError struct {
-	Dir string
-	Err error
-}
-
-func (e *StateError) Error() string {
-	return fmt.Sprintf("could not use the local state in %q: %s", e.Dir, e.Err)
-}
-
-// Unwrap returns the cause.
-func (e *StateError) Unwrap() error { return e.Err }
-
-// Permanent says that the same request would fail again: what could be waited
-// for, such as another process, has been.
-func (e *StateError) Permanent() bool { return true }
-
 // StoreOption configures a store.
 type StoreOption func(*Store)
 
@@ -138,14 +121,11 @@ func (s *Store) retryBusy(ctx context.Context, op func(context.Context) error) e
 }
 
 func isBusy(err error) bool {
-	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && (e.Code()&0xff == sqlite3.SQLITE_BUSY || e.Code()&0xff == sqlite3.SQLITE_LOCKED)
+	code := resultCode(err) & 0xff
+	return code == sqlite3.SQLITE_BUSY || code == sqlite3.SQLITE_LOCKED
 }
 
-func isUnique(err error) bool {
-	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE
-}
+func isUnique(err error) bool { return resultCode(err) == sqlite3.SQLITE_CONSTRAINT_UNIQUE }
 
 // Close closes the state.
 func (s *Store) Close() error { return s.db.Close() }

@@ -3,6 +3,7 @@ package backend_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -222,6 +223,46 @@ func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What SQLite has a number for is told in plain words.
+func TestStateErrorReason(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "lariat.db"), strings.Repeat("not a database at all ", 100))
+	_, err := backend.Open(t.Context(), dir)
+	e, ok := errors.AsType[*backend.StateError](err)
+	if !ok || !e.Damaged() || !strings.Contains(err.Error(), "lariat.db in it is damaged (SQLite error 26)") {
+		t.Errorf("got %v", err)
+	}
+	if err := backend.Discard(dir); err != nil {
+		t.Fatal(err)
+	}
+	store, err := backend.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+
+	// A real error of each kind, in whatever way it comes about.
+	for pragma, want := range map[string]string{
+		"PRAGMA query_only(1); CREATE TABLE x (y)":    "cannot be written",
+		"ATTACH 'file:/no/such/folder/db' AS other":   "cannot be opened",
+		"PRAGMA max_page_count(1); CREATE TABLE x(y)": "the disk is full",
+	} {
+		db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, cause := db.ExecContext(t.Context(), pragma)
+		text := (&backend.StateError{Dir: dir, Err: cause}).Error()
+		if cause == nil || !strings.Contains(text, want) || strings.Contains(text, "\n") {
+			t.Errorf("%s: %s, want %q", pragma, text, want)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

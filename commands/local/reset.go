@@ -2,10 +2,12 @@ package local
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/commands/app"
 )
 
@@ -36,26 +38,66 @@ func (o *resetOptions) run(ctx context.Context) error {
 		return err
 	}
 	store, err := o.app.Store(ctx)
-	if err != nil {
+	if err != nil && !isDamaged(err) {
 		return err
 	}
 	if !o.yes {
-		stats, err := store.Stats(ctx)
-		if err != nil {
+		if err := o.confirm(ctx, store, dir); err != nil {
 			return err
-		}
-		ok, err := o.app.Prompt.Confirm(ctx, fmt.Sprintf("Delete %d services, %d tunnels and %d tokens in %s?",
-			stats.Services, stats.Tunnels, stats.Tokens, dir))
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return &app.Problem{Kind: app.KindFailed, Msg: "nothing was deleted"}
 		}
 	}
-	if err := store.Reset(ctx); err != nil {
+	if err == nil {
+		err = store.Reset(ctx)
+	}
+	if isDamaged(err) {
+		err = o.makeAnew(ctx, store, dir)
+	}
+	if err != nil {
 		return err
 	}
 	o.app.Note("The local state in %s is as new.", dir)
 	return nil
+}
+
+func isDamaged(err error) bool {
+	e, ok := errors.AsType[*backend.StateError](err)
+	return ok && e.Damaged()
+}
+
+// confirm asks with what there is to lose. A damaged state cannot say.
+func (o *resetOptions) confirm(ctx context.Context, store *backend.Store, dir string) error {
+	question := fmt.Sprintf("Delete the damaged state in %s?", dir)
+	if store != nil {
+		stats, err := store.Stats(ctx)
+		switch {
+		case err == nil:
+			question = fmt.Sprintf("Delete %d services, %d tunnels and %d tokens in %s?",
+				stats.Services, stats.Tunnels, stats.Tokens, dir)
+		case !isDamaged(err):
+			return err
+		}
+	}
+	ok, err := o.app.Prompt.Confirm(ctx, question)
+	if err == nil && !ok {
+		err = &app.Problem{Kind: app.KindFailed, Msg: "nothing was deleted"}
+	}
+	return err
+}
+
+// makeAnew puts a new state in the place of one that SQLite cannot read, and so
+// cannot empty. store is nil where it could not be opened.
+func (o *resetOptions) makeAnew(ctx context.Context, store *backend.Store, dir string) error {
+	if store != nil {
+		if err := store.Close(); err != nil {
+			return err
+		}
+	}
+	if err := backend.Discard(dir); err != nil {
+		return err
+	}
+	fresh, err := backend.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	return fresh.Close()
 }
