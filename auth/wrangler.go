@@ -3,13 +3,14 @@ package auth
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/BurntSushi/toml"
+
+	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
 // maxLogin caps Wrangler's login file; a real one is below 2 KiB.
@@ -29,9 +30,12 @@ func (e *ExpiredError) Error() string {
 // (facts/wrangler.md 5.3). It is read, never written.
 func wranglerLogin(s Sources) (Credentials, error) {
 	path := filepath.Join(wranglerDir(s), "config", "default.toml")
-	data, err := readLogin(path)
+	data, err := bounded.ReadFile(path, maxLogin)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Credentials{}, ErrNone
+	}
+	if size, ok := errors.AsType[*bounded.SizeError](err); ok {
+		return Credentials{}, fmt.Errorf("the login of Wrangler in %q %w", path, size)
 	}
 	if err != nil {
 		return Credentials{}, fmt.Errorf("could not read Wrangler's login: %w", err)
@@ -55,19 +59,6 @@ func wranglerLogin(s Sources) (Credentials, error) {
 		return Credentials{}, &ExpiredError{Path: path, At: login.Expires}
 	}
 	return Token(login.Token, source), checkSecret(source, login.Token)
-}
-
-func readLogin(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() //nolint:errcheck // nothing was written
-	data, err := io.ReadAll(io.LimitReader(f, maxLogin+1))
-	if err == nil && len(data) > maxLogin {
-		err = fmt.Errorf("%s is larger than %d bytes", path, maxLogin)
-	}
-	return data, err
 }
 
 // wranglerDir is the folder that Wrangler picks: the legacy one wherever it

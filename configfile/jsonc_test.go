@@ -96,6 +96,22 @@ func TestJSONCFaults(t *testing.T) {
 }
 
 // A bracket that is closed by the wrong one names where it was opened.
+func TestQuoteShort(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"word":                   `"word"`,
+		`say "hi"`:               `"say \"hi\""`,
+		strings.Repeat("a", 40):  `"` + strings.Repeat("a", 40) + `"`,
+		strings.Repeat("a", 41):  `"` + strings.Repeat("a", 40) + `…"`,
+		strings.Repeat("😀", 40):  `"` + strings.Repeat("😀", 40) + `"`,
+		strings.Repeat("😀", 100): `"` + strings.Repeat("😀", 40) + `…"`,
+	} {
+		if got := quoteShort(text); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestJSONCRelatedPlace(t *testing.T) {
 	t.Parallel()
 	fault := syntaxError(t, "wrangler.jsonc", "{\n  \"a\": [1\n}")

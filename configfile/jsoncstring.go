@@ -82,7 +82,7 @@ func (l *jsoncLexer) escape(out []byte, i int) ([]byte, int) {
 		return out, 1
 	default:
 		_, n := utf8.DecodeRune(l.src[i+1:])
-		l.faults.add(i, i+1+n, "unknown escape "+quoteShort(string(l.src[i:i+1+n])), "a backslash itself is written \\\\")
+		l.faults.add(i, i+1+n, `unknown escape "`+string(l.src[i:i+1+n])+`"`, "a backslash itself is written \\\\")
 		return append(out, l.src[i+1:i+1+n]...), 1 + n
 	}
 }

@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
+
+	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
 // maxFileSize bounds configuration files. Real ones have a few kilobytes.
@@ -61,22 +62,17 @@ func readFile(path string, most int64) ([]byte, error) {
 	if err := checkRegular(path, info); err != nil {
 		return nil, err
 	}
-	file, err := os.Open(path)
+	data, err := bounded.ReadFile(path, most)
 	if err != nil {
 		return nil, readError(path, err)
-	}
-	defer file.Close() //nolint:errcheck // nothing was written
-	data, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err != nil {
-		return nil, readError(path, err)
-	}
-	if int64(len(data)) > most {
-		return nil, tooLarge(path, most)
 	}
 	return data, nil
 }
 
 func readError(path string, err error) error {
+	if size, ok := errors.AsType[*bounded.SizeError](err); ok {
+		return &FileError{Path: path, Reason: size.Error()}
+	}
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err // the path is named already
 	}
@@ -96,11 +92,7 @@ func checkRegular(path string, info fs.FileInfo) error {
 
 func checkSize(path string, size int64) error {
 	if size > maxFileSize {
-		return tooLarge(path, maxFileSize)
+		return readError(path, &bounded.SizeError{Most: maxFileSize})
 	}
 	return nil
-}
-
-func tooLarge(path string, most int64) error {
-	return &FileError{Path: path, Reason: fmt.Sprintf("is larger than %d MiB", most>>20)}
 }

@@ -2,6 +2,8 @@ package configfile
 
 import (
 	"slices"
+	"strconv"
+	"unicode/utf8"
 
 	"github.com/lariat-cli/lariat/diag"
 )
@@ -71,9 +73,9 @@ func (f *faults) err(source []byte) error {
 // quoteShort quotes a piece of a file for a message, cut to a readable length.
 func quoteShort(text string) string {
 	const most = 40
-	r := []rune(text[:min(len(text), 4*most)])
+	r := []rune(text[:min(len(text), utf8.UTFMax*(most+1))])
 	if len(r) > most {
 		r = append(r[:most], '…')
 	}
-	return `"` + string(r) + `"`
+	return strconv.Quote(string(r))
 }

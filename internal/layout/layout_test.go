@@ -36,6 +36,8 @@ var rules = []rule{
 		why: "it runs before anything else can"},
 	{pkg: "internal/safetext", stdlib: true, only: []string{},
 		why: "everything that prints asks it"},
+	{pkg: "internal/bounded", stdlib: true, only: []string{},
+		why: "whoever reads a file may use it"},
 	{pkg: "internal/layout", stdlib: true, only: []string{},
 		why: "it has no code"},
 	{pkg: "term", only: []string{"internal/safetext"}, not: []string{cobra, viper},

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/vpc"
 )
@@ -141,12 +142,13 @@ func readInput(a *app.App, path string) (name string, data []byte, err error) {
 		defer f.Close() //nolint:errcheck // nothing was written
 		in = f
 	}
-	data, err = io.ReadAll(io.LimitReader(in, maxPayload+1))
+	data, err = bounded.ReadAll(in, maxPayload)
+	size, tooLarge := errors.AsType[*bounded.SizeError](err)
 	switch {
+	case tooLarge:
+		err = fmt.Errorf("%s %w", label, size)
 	case err != nil:
 		err = fmt.Errorf("could not read %s: %w", label, cmp.Or(errors.Unwrap(err), err))
-	case len(data) > maxPayload:
-		err = fmt.Errorf("%s is larger than %d bytes", label, maxPayload)
 	case len(bytes.TrimSpace(data)) == 0:
 		err = fmt.Errorf("%s is empty", label)
 	}
