@@ -13,7 +13,10 @@ import (
 	"github.com/lariat-cli/lariat/internal/buildinfo"
 )
 
-const envHeaders = "CLOUDFLARE_API_HEADERS"
+const (
+	envHeaders  = "CLOUDFLARE_API_HEADERS"
+	headersHint = "export " + envHeaders + `='{"X-Name":"value"}'`
+)
 
 // Client makes the API client for the target, with the account chosen.
 func (a *App) Client(ctx context.Context) (*client.Client, error) {
@@ -142,12 +145,14 @@ func (a *App) extraHeaders(t Target) (http.Header, error) {
 	}
 	var values map[string]string
 	if err := json.Unmarshal([]byte(text), &values); err != nil {
-		return nil, Usage(`export CLOUDFLARE_API_HEADERS='{"X-Name":"value"}'`,
-			"%s is not a JSON object of strings", envHeaders)
+		return nil, Usage(headersHint, "%s is not a JSON object of strings", envHeaders)
 	}
 	h := http.Header{}
 	for name, value := range values {
 		h.Set(name, value)
+	}
+	if err := client.CheckHeader(h); err != nil {
+		return nil, Usage(headersHint, "%s: %s", envHeaders, err)
 	}
 	return h, nil
 }
