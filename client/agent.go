@@ -6,7 +6,8 @@ import (
 )
 
 // agent is the round-tripper that says who is asking, and adds the headers the
-// user wants on every request.
+// user wants on every request. Since the headers are then complete, it also
+// notes on the trail what errors must not show.
 type agent struct {
 	next   http.RoundTripper
 	name   string
@@ -19,6 +20,9 @@ func (a *agent) RoundTrip(r *http.Request) (*http.Response, error) {
 	r.Header.Set("Accept", "application/json")
 	for key, values := range a.header {
 		r.Header[http.CanonicalHeaderKey(key)] = slices.Clone(values)
+	}
+	if t, ok := r.Context().Value(trailKey{}).(*trail); ok {
+		t.sent = sentSecrets(r.Header)
 	}
 	return a.next.RoundTrip(r)
 }

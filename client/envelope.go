@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 )
 
 // envelope is a reply that succeeded, read in one pass. Every key may be null
@@ -127,7 +128,8 @@ func (f *failure) errors() []wireMessage {
 }
 
 func (r *reply) strange(reason string) error {
-	e := newReplyError(r.request, r.Response, contents(r.Response), reason)
+	e := newReplyError(r.request, r.Response, r.sent, reason)
+	e.Snippet = visible(strings.TrimSpace(r.sent.hideBody(contents(r.Response))), maxSnippet)
 	e.RetryAfter, _ = parseRetryAfter(r.Header.Get("Retry-After"), r.at)
 	return e
 }
@@ -138,17 +140,23 @@ func (r *reply) refuse(f failure) error {
 		Method:     r.request.Method,
 		Path:       r.request.URL.EscapedPath(),
 		Status:     r.StatusCode,
-		Errors:     messages(f.Errors),
-		Messages:   messages(f.Messages),
-		RequestID:  r.Header.Get("Cf-Ray"),
+		Errors:     r.messages(f.Errors),
+		Messages:   r.messages(f.Messages),
+		RequestID:  r.sent.hide(r.Header.Get("Cf-Ray")),
 		RetryAfter: after,
 	}
 }
 
-func messages(list []wireMessage) []Message {
+func (r *reply) messages(list []wireMessage) []Message {
 	var out []Message
 	for _, m := range list {
-		out = append(out, Message{m.Code, m.Message, m.DocumentationURL, m.Source.Pointer, messages(m.Chain)})
+		out = append(out, Message{
+			Code:             m.Code,
+			Message:          r.sent.hide(m.Message),
+			DocumentationURL: r.sent.hide(m.DocumentationURL),
+			Pointer:          r.sent.hide(m.Source.Pointer),
+			Chain:            r.messages(m.Chain),
+		})
 	}
 	return out
 }

@@ -23,7 +23,7 @@ type Error struct {
 }
 
 // Message is one entry of an envelope's errors or messages. Its text is as the
-// server sent it; it may hold control characters.
+// server sent it, echoed credentials aside; it may hold control characters.
 type Message struct {
 	Code             int
 	Message          string

@@ -367,6 +367,57 @@ func TestInProcess(t *testing.T) {
 	}
 }
 
+// What a server or a proxy echoes of the credentials is in no error.
+func TestErrorsHideWhatIsEchoed(t *testing.T) {
+	t.Parallel()
+	const token, extra = "s3cr3t-token-0123456789", "s3cr3t-extra-0123456789"
+	echo := func(status int, header, text string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			sent := r.Header.Get("Authorization") + " " + r.Header.Get("X-Gate")
+			if header != "" {
+				w.Header().Set(header, fmt.Sprintf(text, sent))
+				text = "%.0s"
+			}
+			w.WriteHeader(status)
+			_, _ = fmt.Fprintf(w, text, sent)
+		}
+	}
+	tests := map[string]http.HandlerFunc{
+		"HTML":            echo(400, "", "<html>%s</html>"),
+		"refusal":         echo(400, "", `{"success":false,"errors":[{"code":1,"message":"%s"}]}`),
+		"chain":           echo(400, "", `{"success":false,"errors":[{"code":1,"error_chain":[{"code":2,"message":"%s"}]}]}`),
+		"short form":      echo(400, "", `{"error":"%s"}`),
+		"result":          echo(200, "", `{"success":true,"result":"%s"}`),
+		"request id":      echo(400, "Cf-Ray", "%s"),
+		"location":        echo(302, "Location", "http://[%s"),
+		"not even HTTP":   rawReply(token),
+		"key of a secret": echo(200, "", `{"success":true,"result":{"token":"s3cr3t%.0s`),
+	}
+	for name, do := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := httptest.NewServer(do)
+			t.Cleanup(s.Close)
+			_, err := getOne(t, newClient(s, client.WithAuthorizer(client.BearerToken(token)),
+				client.WithHeader(http.Header{"X-Gate": {extra}})))
+			if err == nil || strings.Contains(err.Error(), "s3cr3t") || !strings.Contains(err.Error(), "[redacted]") {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+// rawReply answers with a line that is no HTTP.
+func rawReply(line string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err == nil {
+			_, _ = io.WriteString(conn, line+"\r\n\r\n")
+			_ = conn.Close()
+		}
+	}
+}
+
 // A trace shows every try, and no secret.
 func TestTraceOfATunnel(t *testing.T) {
 	t.Parallel()

@@ -28,14 +28,14 @@ func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	defer func(wire io.Closer) { _ = wire.Close() }(resp.Body)
 	if resp.ContentLength > l.max {
-		return nil, newReplyError(r, resp, nil, tooLarge)
+		return nil, newReplyError(r, resp, sentSecrets(r.Header), tooLarge)
 	}
 	data, err := readAll(io.LimitReader(resp.Body, l.max+1), resp.ContentLength)
 	if err != nil {
 		return nil, err
 	}
 	if int64(len(data)) > l.max {
-		return nil, newReplyError(r, resp, nil, tooLarge)
+		return nil, newReplyError(r, resp, sentSecrets(r.Header), tooLarge)
 	}
 	resp.Body = body{bytes.NewReader(data), data}
 	return resp, nil

@@ -3,6 +3,7 @@ package client
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -51,4 +52,20 @@ func FuzzRedactJSON(f *testing.F) {
 			t.Errorf("%q became %q", doc, out)
 		}
 	})
+}
+
+// The secrets are tried in every order that a map may give them.
+func TestSecretsThatOverlap(t *testing.T) {
+	t.Parallel()
+	for range 50 {
+		s := sentSecrets(http.Header{
+			"X-Part": {"abcdefgh"}, "X-Full": {"abcdefghTOPSECRET"}, "Authorization": {"Bearer abcdefghTOPSECRETtoo"},
+			"User-Agent": {"lariat/1.0.0"},
+		})
+		const in = "abcdefgh, abcdefghTOPSECRET and Bearer abcdefghTOPSECRETtoo to lariat/1.0.0"
+		const want = redacted + ", " + redacted + " and " + redacted + " to lariat/1.0.0"
+		if got := s.hide(in); got != want {
+			t.Fatalf("%s, want %s", got, want)
+		}
+	}
 }

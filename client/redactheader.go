@@ -1,7 +1,6 @@
 package client
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"net/http"
@@ -36,10 +35,14 @@ func harmlessReceived(key string) bool {
 	return key != "Set-Cookie" && !secretName(key)
 }
 
-// sentSecrets are the values of the other headers, to be hidden where a server
-// echoes them.
-func sentSecrets(h http.Header) []string {
-	var secrets []string
+// secrets are the texts that must not be shown, longest first: a secret may
+// begin with another one.
+type secrets []string
+
+// sentSecrets are the values of the headers that are not harmless, to be hidden
+// where a server or a proxy echoes them.
+func sentSecrets(h http.Header) secrets {
+	var all secrets
 	for key, values := range h {
 		if harmlessSent(key) {
 			continue
@@ -47,17 +50,40 @@ func sentSecrets(h http.Header) []string {
 		for _, v := range values {
 			for _, s := range append(strings.Fields(v), v) {
 				if len(s) >= 8 {
-					secrets = append(secrets, s)
+					all = append(all, s)
 				}
 			}
 		}
 	}
-	return secrets
+	slices.SortFunc(all, func(a, b string) int { return len(b) - len(a) })
+	return all
 }
 
-func hide(b []byte, secrets []string) []byte {
-	for _, s := range secrets {
-		b = bytes.ReplaceAll(b, []byte(s), []byte(redacted))
+func (s secrets) hide(text string) string {
+	for _, secret := range s {
+		text = strings.ReplaceAll(text, secret, redacted)
 	}
-	return b
+	return text
 }
+
+// hideBody hides what a body tells by the names of its keys, too.
+func (s secrets) hideBody(b []byte) string { return s.hide(string(redactJSON(b))) }
+
+// cover hides the secrets in what err says, and leaves all else of it.
+func (s secrets) cover(err error) error {
+	if text := s.hide(err.Error()); text != err.Error() {
+		return covered{err, text}
+	}
+	return err
+}
+
+// covered is an error that says less.
+type covered struct {
+	error
+	text string
+}
+
+func (c covered) Error() string { return c.text }
+
+// Unwrap gives the error itself, for its type.
+func (c covered) Unwrap() error { return c.error }

@@ -3,7 +3,6 @@ package client
 import (
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -26,14 +25,13 @@ type ReplyError struct {
 	Challenge  bool          // Cloudflare's firewall wants to see a browser
 }
 
-func newReplyError(r *http.Request, resp *http.Response, data []byte, reason string) *ReplyError {
+func newReplyError(r *http.Request, resp *http.Response, sent secrets, reason string) *ReplyError {
 	return &ReplyError{
 		Method:    r.Method,
 		Path:      r.URL.EscapedPath(),
 		Status:    resp.StatusCode,
 		Reason:    reason,
-		Snippet:   visible(strings.TrimSpace(string(data[:min(len(data), 4*maxSnippet)])), maxSnippet),
-		RequestID: resp.Header.Get("Cf-Ray"),
+		RequestID: sent.hide(resp.Header.Get("Cf-Ray")),
 		Challenge: resp.Header.Get("Cf-Mitigated") == "challenge",
 	}
 }

@@ -74,7 +74,8 @@ func (c *Client) bound(ctx context.Context) (context.Context, context.CancelFunc
 type reply struct {
 	request *http.Request
 	*http.Response
-	at time.Time
+	at   time.Time
+	sent secrets
 }
 
 // send sends rq through the chain. Its errors are final.
@@ -94,25 +95,28 @@ func (c *Client) send(ctx context.Context, rq Request, t *trail) (*reply, error)
 	}
 	resp, err := c.http.Do(r) //nolint:bodyclose // limit has read and closed it
 	if err != nil {
-		return nil, final(r, err)
+		return nil, final(r, err, t.sent)
 	}
-	return &reply{r, resp, c.clock.now()}, nil
+	return &reply{r, resp, c.clock.now(), t.sent}, nil
 }
 
 // final takes off what http.Client wraps around the chain's errors, and gives
-// its own ones a form.
-func final(r *http.Request, err error) error {
+// its own ones a form. What a transport's error quotes may be an echo.
+func final(r *http.Request, err error, sent secrets) error {
 	if wrapped, ok := err.(*url.Error); ok { //nolint:errorlint // the outermost alone is http.Client's
 		err = wrapped.Err
 	}
 	switch known := err.(type) { //nolint:errorlint // as above
 	case authError:
 		return known.error
-	case *TransportError, *ReplyError, *RedirectError:
+	case *TransportError:
+		known.Err = sent.cover(known.Err)
+		return known
+	case *ReplyError, *RedirectError:
 		return err
 	}
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
-	return finish(r, err, 1, 0) // for example, a Location that cannot be parsed
+	return finish(r, sent.cover(err), 1, 0) // for example, a Location that cannot be parsed
 }

@@ -13,9 +13,10 @@ const (
 	maxRetryAfter = time.Minute
 )
 
-// trail is what the retry loop leaves for the operation to judge by.
+// trail is what the tries of a request leave for the operation to judge by.
 type trail struct {
-	lost bool // a try may have had its effect although its reply says nothing
+	lost bool    // a try may have had its effect although its reply says nothing
+	sent secrets // with the last try
 }
 
 type trailKey struct{}

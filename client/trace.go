@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -22,20 +23,20 @@ type trace struct {
 }
 
 func (t *trace) RoundTrip(r *http.Request) (*http.Response, error) {
-	secrets := sentSecrets(r.Header)
-	t.request(r, secrets)
+	hidden := sentSecrets(r.Header)
+	t.request(r, hidden)
 	start := t.now()
 	resp, err := t.next.RoundTrip(r)
 	took := t.now().Sub(start).Round(time.Millisecond)
 	if err != nil {
-		t.write("< ", nil, fmt.Appendf(nil, "%v (%s)", err, took), secrets)
+		t.write("< ", nil, fmt.Appendf(nil, "%v (%s)", err, took), hidden)
 		return nil, err
 	}
-	t.reply(r, resp, took, secrets)
+	t.reply(r, resp, took, hidden)
 	return resp, nil
 }
 
-func (t *trace) request(r *http.Request, secrets []string) {
+func (t *trace) request(r *http.Request, hidden secrets) {
 	head := fmt.Appendf(nil, "%s %s\n", r.Method, r.URL.Redacted())
 	head = appendHeader(head, r.Header, harmlessSent)
 	var payload []byte
@@ -44,29 +45,26 @@ func (t *trace) request(r *http.Request, secrets []string) {
 			payload, _ = io.ReadAll(b) // from memory; it cannot fail
 		}
 	}
-	t.write("> ", head, payload, secrets)
+	t.write("> ", head, payload, hidden)
 }
 
-func (t *trace) reply(r *http.Request, resp *http.Response, took time.Duration, secrets []string) {
+func (t *trace) reply(r *http.Request, resp *http.Response, took time.Duration, hidden secrets) {
 	head := fmt.Appendf(nil, "%d %s (%s)\n", resp.StatusCode, http.StatusText(resp.StatusCode), took)
 	head = appendHeader(head, resp.Header, harmlessReceived)
 	payload := contents(resp)
 	if secretPath(r.URL.Path) && len(payload) > 0 {
 		payload = []byte(redacted)
 	}
-	t.write("< ", head, payload, secrets)
+	t.write("< ", head, payload, hidden)
 }
 
 // write shows head and payload, each line behind the prefix.
-func (t *trace) write(prefix string, head, payload []byte, secrets []string) {
+func (t *trace) write(prefix string, head, payload []byte, hidden secrets) {
 	var out bytes.Buffer
-	payload = redactJSON(payload)
-	for _, part := range [][]byte{head, payload} {
-		part = hide(part, secrets)
+	for _, part := range []string{hidden.hide(string(head)), hidden.hideBody(payload)} {
 		cut := len(part) - maxTraced
-		for line := range bytes.Lines(part[:min(len(part), maxTraced)]) {
-			line = bytes.TrimRight(line, "\r\n")
-			out.WriteString(prefix + visible(string(line), maxTraced) + "\n")
+		for line := range strings.Lines(part[:min(len(part), maxTraced)]) {
+			out.WriteString(prefix + visible(strings.TrimRight(line, "\r\n"), maxTraced) + "\n")
 		}
 		if cut > 0 {
 			fmt.Fprintf(&out, "%s[%d more bytes]\n", prefix, cut)

@@ -34,7 +34,7 @@ func TestTrace(t *testing.T) {
 < 200 OK (0s)
 < Cf-Ray: 8f0
 < Set-Cookie: [redacted]
-< X-Echo: Bearer [redacted]
+< X-Echo: [redacted]
 < {"token":"[redacted]","echo":"[redacted]","name":"\x1b[2J"}
 `
 	if out.String() != want {
