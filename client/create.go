@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/lariat-cli/lariat/vpc"
 )
@@ -11,6 +12,10 @@ import (
 // codeInvalid is the directory's code for a name that is taken and for a tunnel
 // that is unknown alike (facts/cloudflare-api.md 1.5).
 const codeInvalid = 5101
+
+// clockSkew is by how much a thing that a create made may look older than the
+// create: the server's clock is not ours, and stamps are in whole seconds.
+const clockSkew = 10 * time.Minute
 
 // Created is a service that Create made.
 type Created struct {
@@ -21,7 +26,7 @@ type Created struct {
 // Create creates a service. Besides the usual errors it may be
 //
 //   - a *NameTakenError or a *TunnelMissingError,
-//   - a *NotCreatedError: the reply was lost, and nothing was created,
+//   - a *NotCreatedError: the reply was lost, and the service is not there yet,
 //   - an *UncertainError: the reply was lost, and so was the answer to what
 //     became of it.
 func (s *Services) Create(ctx context.Context, spec vpc.Spec) (Created, error) {
@@ -31,12 +36,13 @@ func (s *Services) Create(ctx context.Context, spec vpc.Spec) (Created, error) {
 	}
 	ctx, cancel := s.c.bound(ctx)
 	defer cancel()
+	start := s.c.clock.now()
 	w, lost, err := post(ctx, s.c, rq, serviceID)
 	switch {
 	case err == nil:
 		return Created{Service: w.Service()}, nil
 	case lost:
-		return s.recover(ctx, spec, err)
+		return s.recover(ctx, spec, start, err)
 	}
 	return Created{}, s.explain(ctx, spec, "", err)
 }
@@ -50,18 +56,27 @@ func (s *Services) CreateRequest(spec vpc.Spec) (Request, error) {
 	return s.c.request(http.MethodPost, path, spec)
 }
 
-// recover finds out what a create left behind whose reply was lost.
-func (s *Services) recover(ctx context.Context, spec vpc.Spec, lost error) (Created, error) {
+// recover finds out what a create left behind that began at start and whose
+// reply was lost.
+func (s *Services) recover(ctx context.Context, spec vpc.Spec, start time.Time, lost error) (Created, error) {
 	existing, found, err := s.find(ctx, spec.Name)
 	switch {
 	case err != nil:
 		return Created{}, &UncertainError{What: "service", Name: spec.Name, Err: lost, Check: err}
 	case !found:
 		return Created{}, &NotCreatedError{What: "service", Name: spec.Name, Err: lost}
-	case sameSpec(existing.Spec, spec):
+	}
+	older := before(existing.CreatedAt, start)
+	if !older && sameSpec(existing.Spec, spec) {
 		return Created{Service: existing, Recovered: true}, nil
 	}
-	return Created{}, &NameTakenError{Name: spec.Name, Existing: existing, Lost: lost}
+	return Created{}, &NameTakenError{Name: spec.Name, Existing: existing, Older: older, Lost: lost}
+}
+
+// before reports whether what was created at that time, if it is known, was
+// there before a create that began at start.
+func before(created, start time.Time) bool {
+	return !created.IsZero() && created.Before(start.Add(-clockSkew))
 }
 
 // explain finds out by evidence what a 5101 means, since its text is not to be

@@ -36,6 +36,7 @@ func TestCreate(t *testing.T) {
 	taken := step{want: post, status: 400, body: refused("5101", noName)}
 	unknown := step{want: post, status: 400, body: refused("5101", noTun)}
 	lost := step{want: post, do: reset}
+	old := step{want: list, body: ok(`[` + strings.Replace(service(svcID, "n"), "06:59:25", "05:59:25", 1) + `]`)}
 	tests := []struct {
 		name  string
 		steps []step
@@ -55,9 +56,15 @@ func TestCreate(t *testing.T) {
 				t.Errorf("error %v", err)
 			}
 		}},
+		{"reset, and its equal was there before", []step{lost, old}, func(t *testing.T, _ client.Created, err error) {
+			e, is := errors.AsType[*client.NameTakenError](err)
+			if !is || !e.Older || e.Lost == nil || !errors.Is(err, client.ErrConflict) {
+				t.Errorf("error %v", err)
+			}
+		}},
 		{"reset, and nothing is there", []step{lost, none}, func(t *testing.T, _ client.Created, err error) {
 			if !errors.As(err, new(*client.NotCreatedError)) || !errors.Is(err, client.ErrUnavailable) ||
-				!strings.Contains(err.Error(), `service "n" was not created`) {
+				!strings.Contains(err.Error(), `service "n" is not there yet`) {
 				t.Errorf("error %v", err)
 			}
 		}},

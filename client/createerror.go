@@ -12,13 +12,17 @@ import (
 type NameTakenError struct {
 	Name     string
 	Existing vpc.Service
+	Older    bool  // Existing was there before the create, as its created_at says
 	Err      error // the API's refusal; nil if its reply was lost
-	Lost     error // what lost the reply; then Existing may even be what was created
+	Lost     error // what lost the reply; unless Older, Existing may even be what was created
 }
 
 func (e *NameTakenError) Error() string {
 	s := fmt.Sprintf("a service named %q exists already, with id %q", e.Name, e.Existing.ID)
-	if e.Lost != nil {
+	switch {
+	case e.Lost != nil && e.Older:
+		s += fmt.Sprintf("; it is older than this create, whose reply was lost: %v", e.Lost)
+	case e.Lost != nil:
 		s += fmt.Sprintf("; it differs from what was asked for, and the reply was lost: %v", e.Lost)
 	}
 	return s + refusal(e.Err)
@@ -34,11 +38,16 @@ func (e *NameTakenError) Is(target error) bool { return target == ErrConflict }
 type TunnelNameTakenError struct {
 	Name     string
 	Existing vpc.Tunnel
-	Err      error // the API's refusal
+	Err      error // the API's refusal; nil if its reply was lost
+	Lost     error // what lost the reply; then Existing is older than the create
 }
 
 func (e *TunnelNameTakenError) Error() string {
-	return fmt.Sprintf("a tunnel named %q exists already, with id %q", e.Name, e.Existing.ID) + refusal(e.Err)
+	s := fmt.Sprintf("a tunnel named %q exists already, with id %q", e.Name, e.Existing.ID)
+	if e.Lost != nil {
+		s += fmt.Sprintf("; it is older than this create, whose reply was lost: %v", e.Lost)
+	}
+	return s + refusal(e.Err)
 }
 
 // Unwrap gives the API's refusal, for its code and request id.
@@ -68,8 +77,8 @@ func (e *TunnelMissingError) Unwrap() error { return e.Err }
 // Is makes the error an ErrNotFound.
 func (e *TunnelMissingError) Is(target error) bool { return target == ErrNotFound }
 
-// NotCreatedError is a create whose reply was lost, and a list that shows that
-// nothing came of it. It is an ErrUnavailable.
+// NotCreatedError is a create whose reply was lost, and a list that does not
+// show what it makes. The server may still be at it. It is an ErrUnavailable.
 type NotCreatedError struct {
 	What string // "service" or "tunnel"
 	Name string
@@ -77,7 +86,7 @@ type NotCreatedError struct {
 }
 
 func (e *NotCreatedError) Error() string {
-	return fmt.Sprintf("%s %q was not created, as listing shows: %v", e.What, e.Name, e.Err)
+	return fmt.Sprintf("%s %q is not there yet, as listing shows, but may still appear: %v", e.What, e.Name, e.Err)
 }
 
 // Unwrap gives what lost the reply.

@@ -111,7 +111,10 @@ type fakeClock struct {
 	waits []time.Duration
 }
 
-func newClock() *fakeClock { return &fakeClock{at: time.Now()} }
+// newClock starts a little after the recorded things were created.
+func newClock() *fakeClock {
+	return &fakeClock{at: time.Date(2026, 9, 29, 7, 0, 0, 0, time.UTC)}
+}
 
 func (c *fakeClock) now() time.Time {
 	c.mu.Lock()

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/lariat-cli/lariat/vpc"
 )
@@ -50,29 +51,36 @@ func (t *Tunnels) Get(ctx context.Context, id string) (vpc.Tunnel, error) {
 	return get(ctx, t.c, rq, tunnelID)
 }
 
+// CreatedTunnel is a tunnel that Create made.
+type CreatedTunnel struct {
+	vpc.Tunnel
+	Recovered bool // the reply was lost; listing the tunnels found it
+}
+
 // Create creates a tunnel that Cloudflare configures. A lost reply is dealt
-// with as for services; a tunnel of that name which listing then shows counts
-// as the one created. It may be a *TunnelNameTakenError, a *NotCreatedError or
-// an *UncertainError.
-func (t *Tunnels) Create(ctx context.Context, name string) (vpc.Tunnel, error) {
+// with as for services: a tunnel of that name which listing then shows counts
+// as the one created, unless it is older. The error may be a
+// *TunnelNameTakenError, a *NotCreatedError or an *UncertainError.
+func (t *Tunnels) Create(ctx context.Context, name string) (CreatedTunnel, error) {
 	rq, err := t.CreateRequest(name)
 	if err != nil {
-		return vpc.Tunnel{}, err
+		return CreatedTunnel{}, err
 	}
 	ctx, cancel := t.c.bound(ctx)
 	defer cancel()
+	start := t.c.clock.now()
 	tunnel, lost, err := post(ctx, t.c, rq, tunnelID)
 	switch {
 	case err == nil:
-		return tunnel, nil
+		return CreatedTunnel{Tunnel: tunnel}, nil
 	case lost:
-		return t.recover(ctx, name, err)
+		return t.recover(ctx, name, start, err)
 	case errors.Is(err, ErrConflict):
 		if existing, found, check := t.find(ctx, name); check == nil && found {
 			err = &TunnelNameTakenError{Name: name, Existing: existing, Err: err}
 		}
 	}
-	return vpc.Tunnel{}, err
+	return CreatedTunnel{}, err
 }
 
 // CreateRequest is what Create sends.
@@ -125,16 +133,20 @@ func (t *Tunnels) request(method, id, rest string) (Request, error) {
 	return t.c.request(method, path+rest, nil)
 }
 
-// recover finds out what a create left behind whose reply was lost.
-func (t *Tunnels) recover(ctx context.Context, name string, lost error) (vpc.Tunnel, error) {
+// recover finds out what a create left behind that began at start and whose
+// reply was lost. A tunnel that a connector has used is not the one: nobody
+// knows the token of that yet.
+func (t *Tunnels) recover(ctx context.Context, name string, start time.Time, lost error) (CreatedTunnel, error) {
 	existing, found, err := t.find(ctx, name)
 	switch {
 	case err != nil:
-		return vpc.Tunnel{}, &UncertainError{What: "tunnel", Name: name, Err: lost, Check: err}
+		return CreatedTunnel{}, &UncertainError{What: "tunnel", Name: name, Err: lost, Check: err}
 	case !found:
-		return vpc.Tunnel{}, &NotCreatedError{What: "tunnel", Name: name, Err: lost}
+		return CreatedTunnel{}, &NotCreatedError{What: "tunnel", Name: name, Err: lost}
+	case before(existing.CreatedAt, start), existing.ConnsActiveAt != nil:
+		return CreatedTunnel{}, &TunnelNameTakenError{Name: name, Existing: existing, Lost: lost}
 	}
-	return existing, nil
+	return CreatedTunnel{Tunnel: existing, Recovered: true}, nil
 }
 
 // find looks for a tunnel by its name, deleted ones aside.

@@ -3,6 +3,7 @@ package client_test
 import (
 	"errors"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/lariat-cli/lariat/client"
@@ -23,6 +24,13 @@ func TestTunnelCreate(t *testing.T) {
 	deleted := `{"id":"x","name":"t","deleted_at":"2026-09-29T06:57:52.563255Z"}`
 	none := step{want: look, body: ok(`[` + deleted + `]`)}
 	there := step{want: look, body: ok(`[` + deleted + `,` + tunnelReply("t") + `]`)}
+	taken := func(err error) bool {
+		e, ok := errors.AsType[*client.TunnelNameTakenError](err)
+		return ok && e.Existing.ID == tunnel && e.Lost != nil && errors.Is(err, client.ErrConflict)
+	}
+	strange := func(old, new string) step {
+		return step{want: look, body: ok(`[` + strings.Replace(tunnelReply("t"), old, new, 1) + `]`)}
+	}
 	is := func(target error) func(error) bool { return func(err error) bool { return errors.Is(err, target) } }
 	tests := []struct {
 		name  string
@@ -31,6 +39,9 @@ func TestTunnelCreate(t *testing.T) {
 	}{
 		{"created", []step{{want: add, body: ok(tunnelReply("t"))}}, nil},
 		{"reset, and it is there", []step{{want: add, do: reset}, there}, nil},
+		{"reset, and an old one is there", []step{{want: add, do: reset}, strange("2026-09", "2020-09")}, taken},
+		{"reset, and one in use is there", []step{{want: add, do: reset},
+			strange(`"conns_active_at":null`, `"conns_active_at":"2026-09-29T06:58:00Z"`)}, taken},
 		{"reset, and it is not there", []step{{want: add, do: reset}, none}, func(err error) bool {
 			return errors.As(err, new(*client.NotCreatedError)) && errors.Is(err, client.ErrUnavailable)
 		}},
@@ -53,7 +64,7 @@ func TestTunnelCreate(t *testing.T) {
 				if err == nil || !tt.fails(err) {
 					t.Errorf("error %v is not the one wanted", err)
 				}
-			} else if err != nil || got.ID != tunnel || got.ConfigSource != "cloudflare" {
+			} else if err != nil || got.ID != tunnel || got.ConfigSource != "cloudflare" || got.Recovered != (len(tt.steps) > 1) {
 				t.Errorf("got %+v, error %v", got, err)
 			}
 			sent, _ := io.ReadAll((*seen)[0].Body) // from memory

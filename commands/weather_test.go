@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -57,6 +58,8 @@ func weathers() map[string]http.HandlerFunc {
 		"500":       reply(500, `{"success":false,"errors":[{"code":10001,"message":"something broke"}]}`),
 		"html":      reply(502, "<html><body>bad gateway</body></html>"),
 		"truncated": reply(200, `{"result":[{"service_id":"01a0ebf6-0a78`),
+		"lost":      lostCreate(time.Now()),
+		"lost-old":  lostCreate(time.Now().AddDate(0, -2, 0)),
 		"null":      reply(200, `{"result":null,"success":true,"errors":null}`),
 		"huge":      huge,
 		"redirect": func(w http.ResponseWriter, r *http.Request) {
@@ -101,6 +104,24 @@ func strange(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// lostCreate loses the reply to every create. Lists show a service and a tunnel
+// of that time.
+func lostCreate(created time.Time) http.HandlerFunc {
+	stamp := created.UTC().Format(time.RFC3339)
+	return func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodPost:
+			reply(502, "<html>")(w, r)
+		case strings.HasSuffix(r.URL.Path, "/cfd_tunnel"):
+			reply(200, `{"success":true,"result":[{"id":"5456b9ca-8b73-4b44-93df-67ad7acc8e2c","name":"twin",`+
+				`"status":"inactive","created_at":"`+stamp+`"}]}`)(w, r)
+		default:
+			one := strings.ReplaceAll(twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57"), "2026-09-29T06:59:25Z", stamp)
+			reply(200, `{"success":true,"result":[`+one+`]}`)(w, r)
+		}
+	}
+}
+
 // newServer starts a server and returns its address.
 func newServer(t *testing.T, h http.HandlerFunc) string {
 	t.Helper()
@@ -110,7 +131,8 @@ func newServer(t *testing.T, h http.HandlerFunc) string {
 }
 
 func twin(id string) string {
-	return `{"service_id":"` + id + `","type":"http","name":"twin","host":{"ipv4":"127.0.0.1"},` +
+	return `{"service_id":"` + id + `","type":"http","name":"twin","host":{"ipv4":"127.0.0.1",` +
+		`"network":{"tunnel_id":"5456b9ca-8b73-4b44-93df-67ad7acc8e2c"}},` +
 		`"created_at":"2026-09-29T06:59:25Z","updated_at":"2026-09-29T06:59:25Z"}`
 }
 

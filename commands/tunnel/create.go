@@ -44,11 +44,14 @@ func (o *createOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	t, err := c.Tunnels.Create(ctx, o.name)
+	created, err := c.Tunnels.Create(ctx, o.name)
 	if err != nil {
 		return err
 	}
-	return output.Print(o.format, o.app.Streams, newView(t), func(out *term.Output) error {
-		return term.Fields(out, details(out, t, o.app.Now()))
+	if created.Recovered {
+		o.app.Warn("the reply to the create was lost; listing shows that the tunnel was made")
+	}
+	return output.Print(o.format, o.app.Streams, newView(created.Tunnel), func(out *term.Output) error {
+		return term.Fields(out, details(out, created.Tunnel, o.app.Now()))
 	})
 }
