@@ -20,9 +20,9 @@ type Account struct {
 // List gives the accounts. It needs no account id of its own, and works with
 // tokens that belong to an account (facts/cloudflare-api.md 4).
 func (a *Accounts) List(ctx context.Context) iter.Seq2[Account, error] {
-	l := lister[Account, Account]{
+	l := lister[Account]{
 		client: a.c, path: "/accounts", per: 50, // the most that this collection allows
-		item: func(a Account) (Account, string) { return a, a.ID },
+		id: func(a Account) string { return a.ID },
 	}
 	return l.all(ctx)
 }

@@ -37,10 +37,10 @@ func (s *Services) Create(ctx context.Context, spec vpc.Spec) (Created, error) {
 	ctx, cancel := s.c.bound(ctx)
 	defer cancel()
 	start := s.c.clock.now()
-	w, lost, err := post(ctx, s.c, rq, serviceID)
+	service, lost, err := post(ctx, s.c, rq, serviceID)
 	switch {
 	case err == nil:
-		return Created{Service: w.Service()}, nil
+		return Created{Service: service}, nil
 	case lost:
 		return s.recover(ctx, spec, start, err)
 	}

@@ -9,20 +9,19 @@ import (
 	"strconv"
 )
 
-// lister lists a collection page by page. W is how an entry is read, T what
-// becomes of it.
-type lister[W, T any] struct {
+// lister lists a collection page by page.
+type lister[T any] struct {
 	client *Client
 	path   string
 	query  url.Values
 	per    int // entries to a page
 	most   int // entries that there can be; 0 if unknown
-	item   func(W) (T, string)
+	id     func(T) string
 }
 
 // all lists until a page is short or empty, never by total_pages, which is
 // often missing (facts/cloudflare-api.md 0.2). The first error ends it.
-func (l *lister[W, T]) all(ctx context.Context) iter.Seq2[T, error] {
+func (l *lister[T]) all(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		ctx, cancel := l.client.bound(ctx)
 		defer cancel()
@@ -34,8 +33,8 @@ func (l *lister[W, T]) all(ctx context.Context) iter.Seq2[T, error] {
 				yield(none, err)
 				return
 			}
-			for _, entry := range entries {
-				item, id := l.item(entry)
+			for _, item := range entries {
+				id := l.id(item)
 				if _, again := seen[id]; again && l.most > 0 && len(seen) >= l.most {
 					return // the server knows no pages, and has shown all it can have
 				} else if again || id == "" {
@@ -54,7 +53,7 @@ func (l *lister[W, T]) all(ctx context.Context) iter.Seq2[T, error] {
 	}
 }
 
-func (l *lister[W, T]) page(ctx context.Context, page int) ([]W, pageInfo, error) {
+func (l *lister[T]) page(ctx context.Context, page int) ([]T, pageInfo, error) {
 	q := url.Values{"page": {strconv.Itoa(page)}, "per_page": {strconv.Itoa(l.per)}}
 	for key, values := range l.query {
 		q[key] = values
@@ -63,7 +62,7 @@ func (l *lister[W, T]) page(ctx context.Context, page int) ([]W, pageInfo, error
 	if err != nil {
 		return nil, pageInfo{}, err
 	}
-	e, err := fetch[[]W](ctx, l.client, rq)
+	e, err := fetch[[]T](ctx, l.client, rq)
 	if err != nil {
 		return nil, pageInfo{}, err
 	}
@@ -72,7 +71,7 @@ func (l *lister[W, T]) page(ctx context.Context, page int) ([]W, pageInfo, error
 
 // last reports whether a page of n entries ends the list. The server may give
 // fewer than asked for; it then says so, or says that there are more.
-func (l *lister[W, T]) last(n, seen int, info pageInfo) bool {
+func (l *lister[T]) last(n, seen int, info pageInfo) bool {
 	per := l.per
 	if info.PerPage > 0 {
 		per = min(per, info.PerPage)
@@ -80,7 +79,7 @@ func (l *lister[W, T]) last(n, seen int, info pageInfo) bool {
 	return n == 0 || n < per && seen >= info.TotalCount
 }
 
-func (l *lister[W, T]) broken(id string) error {
+func (l *lister[T]) broken(id string) error {
 	reason := fmt.Sprintf("repeats the entry %q", visible(id, 80))
 	if id == "" {
 		reason = "has an entry without an id"

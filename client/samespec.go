@@ -16,6 +16,7 @@ func sameSpec(got, want vpc.Spec) bool {
 
 func canonical(s vpc.Spec) vpc.Spec {
 	s = s.Normalized()
+	s.Extra = nil // defaults of what lariat does not know, since a create sends none
 	s.Host.IPv4 = canonicalIP(s.Host.IPv4)
 	s.Host.IPv6 = canonicalIP(s.Host.IPv6)
 	for i, ip := range s.Host.ResolverIPs { // Normalized made a new slice

@@ -25,9 +25,9 @@ func (s *Services) List(ctx context.Context, p ServiceListParams) iter.Seq2[vpc.
 	if err != nil {
 		return failed[vpc.Service](err)
 	}
-	l := lister[vpc.ServiceWire, vpc.Service]{
+	l := lister[vpc.Service]{
 		client: s.c, path: path, query: url.Values{}, per: vpc.MaxServices, most: vpc.MaxServices,
-		item: func(w vpc.ServiceWire) (vpc.Service, string) { return w.Service(), w.ID },
+		id: serviceID,
 	}
 	if p.Type != "" {
 		l.query.Set("type", string(p.Type))
@@ -45,8 +45,7 @@ func (s *Services) Get(ctx context.Context, id string) (vpc.Service, error) {
 	if err != nil {
 		return vpc.Service{}, err
 	}
-	w, err := get(ctx, s.c, rq, serviceID)
-	return w.Service(), err
+	return get(ctx, s.c, rq, serviceID)
 }
 
 // Replace replaces the whole service by spec: what spec leaves out is cleared,
@@ -59,11 +58,11 @@ func (s *Services) Replace(ctx context.Context, id string, spec vpc.Spec) (vpc.S
 	}
 	ctx, cancel := s.c.bound(ctx)
 	defer cancel()
-	w, err := get(ctx, s.c, rq, serviceID)
+	service, err := get(ctx, s.c, rq, serviceID)
 	if err != nil {
 		return vpc.Service{}, s.explain(ctx, spec, id, err)
 	}
-	return w.Service(), nil
+	return service, nil
 }
 
 // ReplaceRequest is what Replace sends.
@@ -94,4 +93,4 @@ func (s *Services) DeleteRequest(id string) (Request, error) {
 	return s.c.request(http.MethodDelete, path, nil)
 }
 
-func serviceID(w vpc.ServiceWire) string { return w.ID }
+func serviceID(s vpc.Service) string { return s.ID }

@@ -28,9 +28,9 @@ func (t *Tunnels) List(ctx context.Context, p TunnelListParams) iter.Seq2[vpc.Tu
 	if err != nil {
 		return failed[vpc.Tunnel](err)
 	}
-	l := lister[vpc.Tunnel, vpc.Tunnel]{
+	l := lister[vpc.Tunnel]{
 		client: t.c, path: path, query: url.Values{}, per: 1000,
-		item: func(t vpc.Tunnel) (vpc.Tunnel, string) { return t, t.ID },
+		id: tunnelID,
 	}
 	if p.Name != "" {
 		l.query.Set("name", p.Name)

@@ -58,10 +58,12 @@ func weathers() map[string]http.HandlerFunc {
 		"500":       reply(500, `{"success":false,"errors":[{"code":10001,"message":"something broke"}]}`),
 		"html":      reply(502, "<html><body>bad gateway</body></html>"),
 		"truncated": reply(200, `{"result":[{"service_id":"01a0ebf6-0a78`),
-		"lost":      lostCreate(time.Now()),
-		"lost-old":  lostCreate(time.Now().AddDate(0, -2, 0)),
-		"null":      reply(200, `{"result":null,"success":true,"errors":null}`),
-		"huge":      huge,
+		"grown": reply(200, `{"success":true,"result":[`+strings.Replace(twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57"),
+			`"host":{`, `"http_port":80,"description":"d","host":{"dns":1,`, 1)+`]}`),
+		"lost":     lostCreate(time.Now()),
+		"lost-old": lostCreate(time.Now().AddDate(0, -2, 0)),
+		"null":     reply(200, `{"result":null,"success":true,"errors":null}`),
+		"huge":     huge,
 		"redirect": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://evil.example/steal", http.StatusFound)
 		},

@@ -7,7 +7,9 @@ import (
 
 // Change is one field that differs between two Specs. Empty text means unset.
 type Change struct {
-	Field string // the wire name
+	// Field is the wire name without the objects around it, "ipv4", which is
+	// what Clear takes; for one of Extra it is Member's text, "host.dns".
+	Field string
 	Old   string
 	New   string
 }
@@ -44,12 +46,19 @@ func specFields() []field {
 	}
 }
 
-// Diff lists the fields in which two Specs differ.
+// Diff lists the fields in which two Specs differ. Those of Extra come last, as
+// JSON.
 func Diff(before, after Spec) []Change {
 	var changes []Change
 	for _, f := range specFields() {
 		if o, n := f.text(before), f.text(after); o != n {
 			changes = append(changes, Change{Field: f.name, Old: o, New: n})
+		}
+	}
+	o, n := before.extra(), after.extra()
+	for _, m := range o.names(n) {
+		if string(o[m]) != string(n[m]) {
+			changes = append(changes, Change{Field: m.String(), Old: string(o[m]), New: string(n[m])})
 		}
 	}
 	return changes

@@ -64,6 +64,8 @@ type Spec struct {
 	AppProtocol AppProtocol // tcp only; empty means unset
 	Host        Host
 	TLS         *TLSSettings // nil means the directory's default, verify_full
+
+	Extra Extra // read from a reply, and sent back
 }
 
 // Host is where a service lives: a hostname, or an IPv4 address, an IPv6

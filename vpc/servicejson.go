@@ -10,23 +10,23 @@ import (
 // wireSpec is the request body. Key order and omissions follow what Wrangler
 // sends for the same flags, so that a recording of one tool fits the other.
 type wireSpec struct {
-	Name        string      `json:"name"`
-	Type        ServiceType `json:"type"`
-	Host        wireHostIn  `json:"host"`
-	TCPPort     *int        `json:"tcp_port,omitempty"`
-	AppProtocol AppProtocol `json:"app_protocol,omitempty"`
-	HTTPPort    *int        `json:"http_port,omitempty"`
-	HTTPSPort   *int        `json:"https_port,omitempty"`
-	TLS         *wireTLS    `json:"tls_settings,omitempty"`
+	Name        string          `json:"name"`
+	Type        ServiceType     `json:"type"`
+	Host        json.RawMessage `json:"host"` // wireHostIn
+	TCPPort     *int            `json:"tcp_port,omitempty"`
+	AppProtocol AppProtocol     `json:"app_protocol,omitempty"`
+	HTTPPort    *int            `json:"http_port,omitempty"`
+	HTTPSPort   *int            `json:"https_port,omitempty"`
+	TLS         json.RawMessage `json:"tls_settings,omitempty"` // wireTLS
 }
 
 // wireHostIn carries only the keys of one host variant.
 type wireHostIn struct {
-	IPv4            string        `json:"ipv4,omitempty"`
-	IPv6            string        `json:"ipv6,omitempty"`
-	Hostname        string        `json:"hostname,omitempty"`
-	Network         *wireNetwork  `json:"network,omitempty"`
-	ResolverNetwork *wireResolver `json:"resolver_network,omitempty"`
+	IPv4            string          `json:"ipv4,omitempty"`
+	IPv6            string          `json:"ipv6,omitempty"`
+	Hostname        string          `json:"hostname,omitempty"`
+	Network         json.RawMessage `json:"network,omitempty"`          // wireNetwork
+	ResolverNetwork json.RawMessage `json:"resolver_network,omitempty"` // wireResolver
 }
 
 type wireNetwork struct {
@@ -101,13 +101,23 @@ type wireServiceIn struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// ServiceWire decodes like a Service, but without a method of its own, so that
-// a list of many is parsed once instead of once for each nesting.
-type ServiceWire struct{ wireServiceIn }
-
-// Service is what the wire said.
-func (w ServiceWire) Service() Service {
-	return Service{ID: w.ID, Spec: w.spec(), CreatedAt: w.CreatedAt, UpdatedAt: w.UpdatedAt}
+// UnmarshalJSON reads a reply. Absent and null mean the same, and members it
+// has no field for become Extra, since the API grows.
+func (s *Service) UnmarshalJSON(data []byte) error {
+	var w wireServiceIn
+	strict := json.NewDecoder(bytes.NewReader(data))
+	strict.DisallowUnknownFields()
+	var extra Extra
+	if strict.Decode(&w) != nil { // seldom, so that a list of many is quick to read
+		w = wireServiceIn{}
+		if err := json.Unmarshal(data, &w); err != nil {
+			return fmt.Errorf("service: %w", err)
+		}
+		extra.collect("", data)
+	}
+	*s = Service{ID: w.ID, Spec: w.spec(), CreatedAt: w.CreatedAt, UpdatedAt: w.UpdatedAt}
+	s.Extra = extra
+	return nil
 }
 
 func (w *wireSpecIn) spec() Spec {
@@ -125,20 +135,30 @@ func (w *wireSpecIn) spec() Spec {
 
 // MarshalJSON writes the request body of a create or an update.
 func (s Spec) MarshalJSON() ([]byte, error) {
-	return encode(wireSpec{
+	extra := s.extra()
+	host, err := s.Host.request(extra)
+	if err != nil {
+		return nil, err
+	}
+	w := wireSpec{
 		Name:        s.Name,
 		Type:        s.Type,
-		Host:        s.Host.request(),
+		Host:        host,
 		TCPPort:     s.TCPPort,
 		AppProtocol: s.AppProtocol,
 		HTTPPort:    s.HTTPPort,
 		HTTPSPort:   s.HTTPSPort,
-		TLS:         (*wireTLS)(s.TLS),
-	})
+	}
+	if s.TLS != nil {
+		if w.TLS, err = extra.object("tls_settings", (*wireTLS)(s.TLS)); err != nil {
+			return nil, err
+		}
+	}
+	return extra.object("", w)
 }
 
-// UnmarshalJSON reads a request body; keys it does not know are ignored and
-// null means absent. It does not validate.
+// UnmarshalJSON reads a request body, as a server does: keys it does not know
+// are ignored and null means absent. It does not validate.
 func (s *Spec) UnmarshalJSON(data []byte) error {
 	var w wireSpecIn
 	if err := json.Unmarshal(data, &w); err != nil {
@@ -149,7 +169,8 @@ func (s *Spec) UnmarshalJSON(data []byte) error {
 }
 
 // MarshalJSON writes the service as the live API replies: fixed key order, all
-// host keys, the ports of its own type only, times in whole seconds.
+// host keys, the ports of its own type only, times in whole seconds, and nothing
+// that is Extra.
 func (s Service) MarshalJSON() ([]byte, error) {
 	tail := wireTail{
 		Host:      s.Host.reply(),
@@ -161,17 +182,6 @@ func (s Service) MarshalJSON() ([]byte, error) {
 		return encode(wireTCPService{s.ID, s.Type, s.Name, s.TCPPort, orNull(s.AppProtocol), tail})
 	}
 	return encode(wireHTTPService{s.ID, s.Type, s.Name, s.HTTPPort, s.HTTPSPort, tail})
-}
-
-// UnmarshalJSON reads a reply. Absent and null mean the same, and keys it does
-// not know are ignored, since the API grows.
-func (s *Service) UnmarshalJSON(data []byte) error {
-	var w ServiceWire
-	if err := json.Unmarshal(data, &w); err != nil {
-		return fmt.Errorf("service: %w", err)
-	}
-	*s = w.Service()
-	return nil
 }
 
 // encode leaves <, > and & as they are, as the API and Wrangler do. An outer
@@ -186,10 +196,18 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
-func (h Host) request() wireHostIn {
+func (h Host) request(extra Extra) (json.RawMessage, error) {
 	w := wireHostIn{IPv4: h.IPv4, IPv6: h.IPv6, Hostname: h.Hostname}
-	w.Network, w.ResolverNetwork = h.networks()
-	return w
+	var err error
+	if network, resolver := h.networks(); network != nil {
+		w.Network, err = extra.object("host.network", network)
+	} else {
+		w.ResolverNetwork, err = extra.object("host.resolver_network", resolver)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return extra.object("host", w)
 }
 
 func (h Host) reply() wireHostOut {

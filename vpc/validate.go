@@ -21,7 +21,7 @@ const maxHostname = 253
 
 // Fault is one thing wrong with a Spec.
 type Fault struct {
-	Field   string // the wire name: "http_port", "host.hostname", "tls_settings.certificate_authority"
+	Field   string // the path of wire names: "http_port", "host.hostname", "tls_settings.certificate_authority"
 	Message string // what is wrong, without the field's name
 }
 

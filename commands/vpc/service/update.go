@@ -36,7 +36,8 @@ func newUpdateCmd(a *app.App) *cobra.Command {
 		Short: "Change a VPC Service",
 		Long: `Change a VPC Service. Only what is given changes: the service is read, the flags are laid
 over it, and the result replaces it. --unset clears fields. With --replace the flags describe
-the whole service, and what they leave out is cleared, as Wrangler's update does.
+the whole service, and what they leave out is cleared, as Wrangler's update does. Fields of
+the API that lariat does not know are sent back as they were read, except with --replace.
 
 The API has no partial update, so a change that somebody else makes between the read and
 the write is lost; it also resets created_at.`,
