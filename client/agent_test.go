@@ -1,7 +1,9 @@
 package client
 
 import (
+	"errors"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -40,7 +42,15 @@ func TestCheckHeader(t *testing.T) {
 			t.Errorf("%s was not refused", key)
 		}
 	}
-	if err := checkHeader(http.Header{"Authorization": {"x"}, "Cf-Access-Client-Secret": {"x"}}); err != nil {
+	for _, h := range []http.Header{
+		{"": {"x"}}, {"X A": {"x"}}, {"X:A": {"x"}}, {"X\n": {"x"}}, {"Ä": {"x"}}, {"X-A": {"x", "s3cr3t\ny"}}, {"X-A": {"s3cr3t\x7f"}},
+	} {
+		err := checkHeader(h)
+		if !errors.As(err, new(*OptionError)) || strings.ContainsAny(err.Error(), "\n") || strings.Contains(err.Error(), "s3cr3t") {
+			t.Errorf("%q: error %v", h, err)
+		}
+	}
+	if err := checkHeader(http.Header{"Authorization": {"x"}, "Cf-Access-Client-Secret": {"x\ty"}, "x_a!": {"ä", ""}}); err != nil {
 		t.Error(err)
 	}
 }

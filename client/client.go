@@ -41,7 +41,7 @@ func New(accountID string, opts ...Option) *Client {
 		opt(&s)
 	}
 	c := &Client{account: accountID, timeout: s.timeout, clock: s.clock}
-	c.base, c.invalid = checkBase(s.base)
+	c.base, c.invalid = CheckBaseURL(s.base)
 	if c.invalid == nil {
 		c.invalid = checkHeader(s.header)
 	}
@@ -56,8 +56,9 @@ func New(accountID string, opts ...Option) *Client {
 	return c
 }
 
-// checkBase refuses an address that requests could not be appended to.
-func checkBase(raw string) (string, error) {
+// CheckBaseURL refuses an address that requests could not be appended to, with
+// an *OptionError. It returns the address without a final slash.
+func CheckBaseURL(raw string) (string, error) {
 	u, err := url.Parse(raw)
 	switch {
 	case err != nil:
@@ -69,7 +70,7 @@ func checkBase(raw string) (string, error) {
 		return "", &OptionError{"base URL", "names no host"}
 	case u.User != nil:
 		return "", &OptionError{"base URL", "must not hold credentials"}
-	case u.RawQuery != "" || u.Fragment != "":
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
 		return "", &OptionError{"base URL", "must not have a query or a fragment"}
 	}
 	return strings.TrimRight(u.String(), "/"), nil

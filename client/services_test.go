@@ -171,6 +171,7 @@ func TestWrongOptions(t *testing.T) {
 	for _, opt := range []client.Option{
 		client.WithBaseURL("ftp://api.test"), client.WithBaseURL("api.test"), client.WithBaseURL("https://"),
 		client.WithBaseURL("https://u:s3cr3t@api.test"), client.WithBaseURL("https://api.test/?a=b"),
+		client.WithBaseURL("https://api.test/v4?"), client.WithBaseURL("https://api.test/v4#x"),
 		client.WithBaseURL("http://[::1"), client.WithBaseURL(""),
 		client.WithHeader(http.Header{"Content-Length": {"1"}}),
 	} {

@@ -1,15 +1,17 @@
 package app
 
 import (
+	"errors"
 	"net"
 	"net/url"
 	"strings"
 
+	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/settings"
 )
 
 // DefaultBaseURL is Cloudflare's API.
-const DefaultBaseURL = "https://api.cloudflare.com/client/v4"
+const DefaultBaseURL = client.DefaultBaseURL
 
 const envBaseURL = "CLOUDFLARE_API_BASE_URL"
 
@@ -78,14 +80,11 @@ func (a *App) chooseTarget() (Target, error) {
 
 func (a *App) checkBaseURL(t Target) error {
 	const hint = "unset CLOUDFLARE_API_BASE_URL, or set it to an address such as " + DefaultBaseURL
-	u, err := url.Parse(t.BaseURL)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return Usage(hint, "%s %q is not an http or https address", envBaseURL, t.BaseURL)
+	_, err := client.CheckBaseURL(t.BaseURL)
+	if e, ok := errors.AsType[*client.OptionError](err); ok {
+		return Usage(hint, "%s %s", envBaseURL, e.Reason)
 	}
-	if u.User != nil {
-		return Usage(hint, "%s must not carry a user name or password", envBaseURL)
-	}
-	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
+	if u, err := url.Parse(t.BaseURL); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) {
 		a.Warn("%s %q is not encrypted: credentials travel in clear text", envBaseURL, t.BaseURL)
 	}
 	return nil
