@@ -76,6 +76,8 @@ func TestDecodeFailure(t *testing.T) {
 			`\x1b[2Jboo\nerror: forged [code: 1] (request id 8f)`, nil},
 		{"HTML", 502, html, "the reply to GET /x (HTTP 502 Bad Gateway) is not JSON: <!DOCTYPE html><html><body><h1>502</h1>\\x1b[31m (request id 8f)", ErrUnavailable},
 		{"HTML 404 is no missing service", 404, html, "the reply to GET /x (HTTP 404 Not Found) is not JSON: <!DOCTYPE html><html><body><h1>502</h1>\\x1b[31m (request id 8f)", ErrUnavailable},
+		{"HTML 403 is a gate", 403, "<html>", "the reply to GET /x (HTTP 403 Forbidden) is not JSON: <html> (request id 8f)", ErrAuth},
+		{"HTML 401 is a gate", 401, "<html>", "the reply to GET /x (HTTP 401 Unauthorized) is not JSON: <html> (request id 8f)", ErrAuth},
 		{"cut off", 200, `{"result":{"id":"a"},"succ`, `the reply to GET /x (HTTP 200 OK) is cut off: {"result":{"id":"a"},"succ (request id 8f)`, ErrUnavailable},
 		{"empty 200", 200, " \n", "the reply to GET /x (HTTP 200 OK) is empty (request id 8f)", ErrUnavailable},
 		{"no result", 200, `{"success":true}`, `the reply to GET /x (HTTP 200 OK) has no result: {"success":true} (request id 8f)`, ErrUnavailable},

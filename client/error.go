@@ -1,6 +1,7 @@
 package client
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -108,4 +109,27 @@ func requestID(id string) string {
 		return ""
 	}
 	return " (request id " + visible(id, 80) + ")"
+}
+
+// RequestID is the id under which Cloudflare knows the request that err is
+// about, or "" where no reply gave one.
+func RequestID(err error) string {
+	id, _ := replied(err)
+	return id
+}
+
+// RetryAfter is how long the server asked to wait, or 0 if it did not.
+func RetryAfter(err error) time.Duration {
+	_, after := replied(err)
+	return after
+}
+
+func replied(err error) (requestID string, after time.Duration) {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.RequestID, e.RetryAfter
+	}
+	if e, ok := errors.AsType[*ReplyError](err); ok {
+		return e.RequestID, e.RetryAfter
+	}
+	return "", 0
 }

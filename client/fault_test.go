@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"runtime"
 	"slices"
 	"strings"
@@ -107,9 +108,15 @@ func TestWeatherStays(t *testing.T) {
 
 func TestRetryAfterReachesTheError(t *testing.T) {
 	t.Parallel()
-	s, _ := server(t, step{want: get, status: 429, header: map[string]string{"Retry-After": "120"}})
+	s, _ := server(t, step{want: get, status: 429, header: map[string]string{"Retry-After": "120"}},
+		step{want: get, status: 403, body: "<html>", header: map[string]string{"Retry-After": "60"}})
 	_, err := getOne(t, newClient(s))
-	if e, is := errors.AsType[*client.Error](err); !is || e.RetryAfter != 2*time.Minute {
+	wrapped := &client.NotCreatedError{Err: err}
+	if client.RetryAfter(wrapped) != 2*time.Minute || client.RequestID(wrapped) != "8f00ba4-KHH" {
+		t.Errorf("error %#v", err)
+	}
+	_, err = getOne(t, newClient(s)) // not the API's own reply
+	if client.RetryAfter(err) != time.Minute || client.RequestID(err) != "8f00ba4-KHH" {
 		t.Errorf("error %#v", err)
 	}
 }
@@ -156,6 +163,21 @@ func deadAddress(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return l.Addr().String()
+}
+
+// A dead proxy is not a dead server.
+func TestDeadProxy(t *testing.T) {
+	t.Parallel()
+	address := deadAddress(t)
+	for _, base := range []string{"http://api.test", "https://api.test"} {
+		api := client.New(account, client.WithBaseURL(base), newClock().option(),
+			client.WithTransport(&http.Transport{Proxy: http.ProxyURL(&url.URL{Scheme: "http", Host: address})}))
+		_, err := api.Services.Create(t.Context(), spec())
+		e, is := errors.AsType[*client.TransportError](err)
+		if !is || e.Proxy() != address || !strings.Contains(err.Error(), ": the proxy at "+address+": connection refused") {
+			t.Errorf("error %v", err)
+		}
+	}
 }
 
 func TestDeadDNS(t *testing.T) {

@@ -13,7 +13,8 @@ const tooLarge = "is larger than 16 MiB"
 const maxSnippet = 100
 
 // ReplyError is a reply that is not the API's: HTML, cut off, too large, or
-// without what was asked for. It is an ErrUnavailable.
+// without what was asked for. It is an ErrUnavailable, or an ErrAuth where a
+// gate in front of the API answered with 401 or 403.
 type ReplyError struct {
 	Method     string
 	Path       string
@@ -47,5 +48,11 @@ func (e *ReplyError) Error() string {
 	return s + requestID(e.RequestID)
 }
 
-// Is makes the error an ErrUnavailable.
-func (e *ReplyError) Is(target error) bool { return target == ErrUnavailable }
+// Is makes the error what its status says of the way to the API. Of what is
+// there, as 404 and 409 would, only the API can speak.
+func (e *ReplyError) Is(target error) bool {
+	if kindOfStatus(e.Status) == ErrAuth { //nolint:errorlint // a sentinel, never wrapped
+		return target == ErrAuth
+	}
+	return target == ErrUnavailable
+}

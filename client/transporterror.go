@@ -23,9 +23,14 @@ type TransportError struct {
 	Err      error         // of the last attempt
 }
 
-// Error names the host and the cause in the system's words.
+// Error names the host and the cause in the system's words; the proxy, too, if
+// it was that which could not be reached.
 func (e *TransportError) Error() string {
-	s := fmt.Sprintf("%s %s: %s", e.Method, visible(e.URL, maxText), e.Cause())
+	s := fmt.Sprintf("%s %s: ", e.Method, visible(e.URL, maxText))
+	if proxy := e.Proxy(); proxy != "" {
+		s += "the proxy at " + visible(proxy, 260) + ": "
+	}
+	s += e.Cause()
 	if e.Attempts > 1 {
 		s += fmt.Sprintf(" (%d attempts)", e.Attempts)
 	}
@@ -42,6 +47,18 @@ func (e *TransportError) Is(target error) bool { return target == ErrUnavailable
 func (e *TransportError) Timeout() bool {
 	n, ok := errors.AsType[net.Error](e.Err)
 	return ok && n.Timeout() // context.DeadlineExceeded is one too
+}
+
+// Proxy is the address of a proxy that could not be connected to, or "".
+func (e *TransportError) Proxy() string {
+	op, ok := errors.AsType[*net.OpError](e.Err)
+	if !ok || op.Op != "proxyconnect" {
+		return ""
+	}
+	if dial, ok := errors.AsType[*net.OpError](op.Err); ok && dial.Addr != nil {
+		return dial.Addr.String()
+	}
+	return "" // its name cannot be resolved; the cause has it
 }
 
 // Cause is what went wrong, in short: "connection refused", "no such host".
