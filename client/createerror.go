@@ -106,7 +106,11 @@ type UncertainError struct {
 
 func (e *UncertainError) Error() string {
 	s := fmt.Sprintf("it is unknown whether %s %q was created: %v", e.What, e.Name, e.Err)
-	if !errors.Is(e.Err, context.Canceled) {
+	switch check, _ := errors.AsType[*ReplyError](e.Check); {
+	case errors.Is(e.Err, context.Canceled):
+	case check != nil: // most likely the same page again
+		s += "; and looking for it failed: " + check.line("")
+	default:
 		s += fmt.Sprintf("; and looking for it failed: %v", e.Check)
 	}
 	return s

@@ -129,7 +129,7 @@ func (f *failure) errors() []wireMessage {
 
 func (r *reply) strange(reason string) error {
 	e := newReplyError(r.request, r.Response, r.sent, reason)
-	e.Snippet = visible(strings.TrimSpace(r.sent.hideBody(contents(r.Response))), maxSnippet)
+	e.Snippet = visible(strings.Join(strings.Fields(r.sent.hideBody(contents(r.Response))), " "), maxSnippet)
 	e.RetryAfter, _ = parseRetryAfter(r.Header.Get("Retry-After"), r.at)
 	return e
 }

@@ -34,17 +34,31 @@ type Message struct {
 }
 
 // Error is one line: every message with its code and chain, and the request id.
+// Where no error has a text, it says what was asked and what else was said.
 func (e *Error) Error() string {
-	parts := make([]string, 0, len(e.Errors))
-	for _, m := range e.Errors {
+	parts := texts(e.Errors)
+	if len(parts) == 0 {
+		said := texts(e.Messages)
+		s := fmt.Sprintf("%s %s: %s", e.Method, visible(e.Path, maxText), statusText(e.Status))
+		if e.Status < http.StatusBadRequest {
+			s += ", but the reply says that it failed"
+			if len(said) == 0 {
+				s += " and not why"
+			}
+		}
+		parts = append([]string{s}, said...)
+	}
+	return visible(strings.Join(parts, "; "), 4*maxText) + requestID(e.RequestID)
+}
+
+func texts(list []Message) []string {
+	parts := make([]string, 0, len(list))
+	for _, m := range list {
 		if text := m.text(0); text != "" {
 			parts = append(parts, text)
 		}
 	}
-	if len(parts) == 0 {
-		parts = append(parts, fmt.Sprintf("%s %s: %s", e.Method, visible(e.Path, maxText), statusText(e.Status)))
-	}
-	return visible(strings.Join(parts, "; "), 4*maxText) + requestID(e.RequestID)
+	return parts
 }
 
 // Is makes the error what its codes say.

@@ -19,6 +19,7 @@ func TestErrorProse(t *testing.T) {
 	refused := &client.Error{Status: 400, Errors: []client.Message{{Code: 5101, Message: "taken"}}, RequestID: "8f"}
 	lost := &client.TransportError{Method: "POST", URL: "https://api.test/x", Attempts: 1, Err: io.ErrUnexpectedEOF}
 	slow := &client.TransportError{Method: "GET", URL: "https://api.test/x", Attempts: 2, Waited: 30 * time.Second, Err: context.DeadlineExceeded}
+	page := &client.ReplyError{Method: "GET", Path: "/x", Status: 502, Reason: "is not JSON", Snippet: "<html>"}
 	const closed = "POST https://api.test/x: the connection was closed before the reply was complete"
 	tests := []struct {
 		err  error
@@ -43,6 +44,9 @@ func TestErrorProse(t *testing.T) {
 		{&client.NotCreatedError{What: "service", Name: "n", Err: lost}, `service "n" is not there yet, as listing shows, but may still appear: ` + closed},
 		{&client.UncertainError{What: "tunnel", Name: "n", Err: lost, Check: slow},
 			`it is unknown whether tunnel "n" was created: ` + closed + `; and looking for it failed: GET https://api.test/x: timed out after 30s (2 attempts)`},
+		{&client.UncertainError{What: "tunnel", Name: "n", Err: page, Check: page},
+			`it is unknown whether tunnel "n" was created: the reply to GET /x (HTTP 502 Bad Gateway) is not JSON: <html>; ` +
+				`and looking for it failed: the reply to GET /x (HTTP 502 Bad Gateway) is not JSON`},
 		{&client.UncertainError{What: "service", Name: "n", Err: context.Canceled, Check: context.Canceled},
 			`it is unknown whether service "n" was created: context canceled`},
 		{&client.RedirectError{Method: "GET", From: "https://a.test", To: "https://b.test"}, `https://a.test redirects to https://b.test; not following it with credentials`},

@@ -20,7 +20,7 @@ type ReplyError struct {
 	Path       string
 	Status     int
 	Reason     string // "is not JSON"
-	Snippet    string // how the body begins, safe to print
+	Snippet    string // how the body begins, in one line that is safe to print
 	RequestID  string
 	RetryAfter time.Duration // what the server asked for; 0 if it did not
 	Challenge  bool          // Cloudflare's firewall wants to see a browser
@@ -37,13 +37,15 @@ func newReplyError(r *http.Request, resp *http.Response, sent secrets, reason st
 	}
 }
 
-func (e *ReplyError) Error() string {
+func (e *ReplyError) Error() string { return e.line(e.Snippet) }
+
+func (e *ReplyError) line(snippet string) string {
 	s := fmt.Sprintf("the reply to %s %s (%s) %s", e.Method, visible(e.Path, maxText), statusText(e.Status), e.Reason)
 	if e.Challenge {
 		s += "; a firewall challenged the request"
 	}
-	if e.Snippet != "" {
-		s += ": " + e.Snippet
+	if snippet != "" {
+		s += ": " + snippet
 	}
 	return s + requestID(e.RequestID)
 }
