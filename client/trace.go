@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -14,30 +15,34 @@ import (
 const maxTraced = 8 << 10
 
 // trace is the round-tripper that shows what goes over the wire, one block per
-// request and one per reply, in lines that start with ">" and "<".
+// request and one per reply, in lines that start with ">" and "<". Both begin
+// with the request's number, since requests run at once and replies overtake.
 type trace struct {
-	next http.RoundTripper
-	out  io.Writer
-	now  func() time.Time
-	mu   sync.Mutex // keeps the blocks of concurrent requests whole
+	next  http.RoundTripper
+	out   io.Writer
+	now   func() time.Time
+	mu    sync.Mutex // keeps the blocks of concurrent requests whole
+	count atomic.Int64
 }
 
 func (t *trace) RoundTrip(r *http.Request) (*http.Response, error) {
 	hidden := sentSecrets(r.Header)
-	t.request(r, hidden)
+	n := t.count.Add(1)
+	t.request(n, r, hidden)
 	start := t.now()
 	resp, err := t.next.RoundTrip(r)
 	took := t.now().Sub(start).Round(time.Millisecond)
 	if err != nil {
-		t.write("< ", nil, fmt.Appendf(nil, "%v (%s)", err, took), hidden)
+		t.write("< ", nil, fmt.Appendf(nil, "%d %v (%s)", n, err, took), hidden)
 		return nil, err
 	}
-	t.reply(r, resp, took, hidden)
+	head := fmt.Appendf(nil, "%d %d %s (%s)\n", n, resp.StatusCode, http.StatusText(resp.StatusCode), took)
+	t.reply(head, r, resp, hidden)
 	return resp, nil
 }
 
-func (t *trace) request(r *http.Request, hidden secrets) {
-	head := fmt.Appendf(nil, "%s %s\n", r.Method, r.URL.Redacted())
+func (t *trace) request(n int64, r *http.Request, hidden secrets) {
+	head := fmt.Appendf(nil, "%d %s %s\n", n, r.Method, r.URL.Redacted())
 	head = appendHeader(head, r.Header, harmlessSent)
 	var payload []byte
 	if r.GetBody != nil {
@@ -48,8 +53,7 @@ func (t *trace) request(r *http.Request, hidden secrets) {
 	t.write("> ", head, payload, hidden)
 }
 
-func (t *trace) reply(r *http.Request, resp *http.Response, took time.Duration, hidden secrets) {
-	head := fmt.Appendf(nil, "%d %s (%s)\n", resp.StatusCode, http.StatusText(resp.StatusCode), took)
+func (t *trace) reply(head []byte, r *http.Request, resp *http.Response, hidden secrets) {
 	head = appendHeader(head, resp.Header, harmlessReceived)
 	payload := contents(resp)
 	if secretPath(r.URL.Path) && len(payload) > 0 {

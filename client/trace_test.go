@@ -26,12 +26,12 @@ func TestTrace(t *testing.T) {
 	if err != nil || !strings.Contains(string(contents(resp)), token) {
 		t.Fatalf("the trace changed the reply: %v, %v", resp, err)
 	}
-	want := `> POST https://api.test/x?name=a
+	want := `> 1 POST https://api.test/x?name=a
 > Authorization: [redacted]
 > Cf-Access-Client-Secret: [redacted]
 > User-Agent: lariat
 > {"name":"n","tunnel_secret":"[redacted]"}
-< 200 OK (0s)
+< 1 200 OK (0s)
 < Cf-Ray: 8f0
 < Set-Cookie: [redacted]
 < X-Echo: [redacted]
@@ -51,12 +51,12 @@ func TestTraceOfOtherThings(t *testing.T) {
 		want      string
 	}{
 		{"a tunnel's token", "https://api.test/cfd_tunnel/x/token", answer(200, `{"result":"abc"}`), nil,
-			"< 200 OK (0s)\n< [redacted]\n"},
-		{"a failure", "https://api.test/x", nil, errors.New("no\x1bway"), `< no\x1bway (0s)` + "\n"},
+			"< 1 200 OK (0s)\n< [redacted]\n"},
+		{"a failure", "https://api.test/x", nil, errors.New("no\x1bway"), `< 1 no\x1bway (0s)` + "\n"},
 		{"a long body", "https://api.test/x", answer(200, strings.Repeat("a", maxTraced+7)), nil,
-			"< 200 OK (0s)\n< " + strings.Repeat("a", maxTraced) + "\n< [7 more bytes]\n"},
+			"< 1 200 OK (0s)\n< " + strings.Repeat("a", maxTraced) + "\n< [7 more bytes]\n"},
 		{"lines", "https://api.test/x", answer(502, "<html>\r\n> GET forged\n"), nil,
-			"< 502 Bad Gateway (0s)\n< <html>\n< > GET forged\n"},
+			"< 1 502 Bad Gateway (0s)\n< <html>\n< > GET forged\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -67,7 +67,7 @@ func TestTraceOfOtherThings(t *testing.T) {
 				return tt.reply, tt.err
 			})}
 			_, _ = tr.RoundTrip(newRequest(t, "GET", tt.url, "")) // the error is the transport's own
-			if got, ok := strings.CutPrefix(out.String(), "> GET "+tt.url+"\n"); !ok || got != tt.want {
+			if got, ok := strings.CutPrefix(out.String(), "> 1 GET "+tt.url+"\n"); !ok || got != tt.want {
 				t.Errorf("the trace is\n%s\nwant\n%s", &out, tt.want)
 			}
 		})
