@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// None of the calls below bounds its context: the exported operations do, once
+// for all that they send.
+
 // fetch sends rq and reads its result.
 func fetch[T any](ctx context.Context, c *Client, rq Request) (*envelope[T], error) {
 	r, err := c.send(ctx, rq, &trail{})
@@ -20,8 +23,6 @@ func fetch[T any](ctx context.Context, c *Client, rq Request) (*envelope[T], err
 // remove sends a DELETE. Where an earlier try's reply was lost, it may be that
 // try which did it: then "not found" is what success looks like.
 func (c *Client) remove(ctx context.Context, rq Request) error {
-	ctx, cancel := c.bound(ctx)
-	defer cancel()
 	var t trail
 	r, err := c.send(ctx, rq, &t)
 	if err != nil {
@@ -61,10 +62,8 @@ func post[T any](ctx context.Context, c *Client, rq Request, id func(T) string) 
 	return result, false, nil
 }
 
-// get sends rq within one timeout and reads one thing.
-func get[T any](ctx context.Context, c *Client, rq Request, id func(T) string) (result T, err error) {
-	ctx, cancel := c.bound(ctx)
-	defer cancel()
+// one sends rq and reads one thing.
+func one[T any](ctx context.Context, c *Client, rq Request, id func(T) string) (result T, err error) {
 	r, err := c.send(ctx, rq, &trail{})
 	if err != nil {
 		return result, err

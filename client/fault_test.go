@@ -239,7 +239,7 @@ func TestRedirects(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s, _ := server(t, tt.steps...)
-			_, err := getOne(t, newClient(s, client.WithAuthorizer(client.BearerToken("s3cr3t"))))
+			_, err := getOne(t, newClient(s, client.WithAuthorizer(bearer("s3cr3t"))))
 			e, is := errors.AsType[*client.RedirectError](err)
 			if is == tt.ok || is && (!errors.Is(err, client.ErrUnavailable) || e.From != s.URL || !strings.Contains(err.Error(), e.To)) {
 				t.Errorf("error %v", err)
@@ -334,6 +334,14 @@ func TestCancelInARequest(t *testing.T) {
 	}
 }
 
+// bearer is an Authorizer with a token.
+type bearer string
+
+func (b bearer) Authorize(_ context.Context, r *http.Request) error {
+	r.Header.Set("Authorization", "Bearer "+string(b))
+	return nil
+}
+
 // failing is an Authorizer that cannot.
 type failing struct{ err error }
 
@@ -349,10 +357,6 @@ func TestAuthorizerErrorsComeThrough(t *testing.T) {
 	}
 	if _, err := c.Services.Create(t.Context(), spec()); err != want { //nolint:errorlint // exactly this
 		t.Errorf("error %v, want %v", err, want)
-	}
-	_, err := getOne(t, newClient(s, client.WithAuthorizer(client.BearerToken("s3cr3t\n"))))
-	if !errors.Is(err, client.ErrAuth) || strings.Contains(err.Error(), "s3cr3t") {
-		t.Errorf("error %v", err)
 	}
 }
 
@@ -420,7 +424,7 @@ func TestErrorsHideWhatIsEchoed(t *testing.T) {
 			t.Parallel()
 			s := httptest.NewServer(do)
 			t.Cleanup(s.Close)
-			_, err := getOne(t, newClient(s, client.WithAuthorizer(client.BearerToken(token)),
+			_, err := getOne(t, newClient(s, client.WithAuthorizer(bearer(token)),
 				client.WithHeader(http.Header{"X-Gate": {extra}})))
 			if err == nil || strings.Contains(err.Error(), "s3cr3t") || !strings.Contains(err.Error(), "[redacted]") {
 				t.Errorf("error %v", err)
@@ -445,11 +449,11 @@ func TestTraceOfATunnel(t *testing.T) {
 	t.Parallel()
 	s, _ := server(t, step{want: "POST " + tunnels, status: 429}, step{want: "POST " + tunnels, body: ok(tunnelReply("t"))})
 	var out bytes.Buffer
-	c := newClient(s, client.WithTrace(&out), client.WithAuthorizer(client.GlobalKey("a@b.test", "s3cr3t-key")))
+	c := newClient(s, client.WithTrace(&out), client.WithAuthorizer(bearer("s3cr3t-key")))
 	if _, err := c.Tunnels.Create(t.Context(), "t"); err != nil {
 		t.Fatal(err)
 	}
-	for _, secret := range []string{"s3cr3t-key", "a@b.test", "c2VjcmV0", "dG9rZW4="} {
+	for _, secret := range []string{"s3cr3t-key", "c2VjcmV0", "dG9rZW4="} {
 		if strings.Contains(out.String(), secret) {
 			t.Errorf("the trace holds %q:\n%s", secret, &out)
 		}

@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 )
@@ -28,17 +29,21 @@ func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	defer func(wire io.Closer) { _ = wire.Close() }(resp.Body)
 	if resp.ContentLength > l.max {
-		return nil, newReplyError(r, resp, sentSecrets(r.Header), tooLarge)
+		return nil, l.tooLarge(r, resp)
 	}
 	data, err := readAll(io.LimitReader(resp.Body, l.max+1), resp.ContentLength)
 	if err != nil {
 		return nil, err
 	}
 	if int64(len(data)) > l.max {
-		return nil, newReplyError(r, resp, sentSecrets(r.Header), tooLarge)
+		return nil, l.tooLarge(r, resp)
 	}
 	resp.Body = body{bytes.NewReader(data), data}
 	return resp, nil
+}
+
+func (l *limit) tooLarge(r *http.Request, resp *http.Response) error {
+	return newReplyError(r, resp, sentSecrets(r.Header), fmt.Sprintf("is larger than %d MiB", l.max>>20))
 }
 
 // readAll is io.ReadAll that takes the length as a hint, if it is known, so

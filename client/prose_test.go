@@ -51,7 +51,6 @@ func TestErrorProse(t *testing.T) {
 			`it is unknown whether service "n" was created: context canceled`},
 		{&client.RedirectError{Method: "GET", From: "https://a.test", To: "https://b.test"}, `https://a.test redirects to https://b.test; not following it with credentials`},
 		{&client.RedirectError{Method: "PUT", From: "https://a.test", To: "https://a.test"}, `https://a.test answers PUT with a redirect that cannot be followed`},
-		{&client.CredentialError{What: "API token", Reason: "is empty"}, `the API token is empty`},
 		{&client.ReplyError{Method: "GET", Path: "/x", Status: 403, Reason: "is not JSON", Challenge: true},
 			`the reply to GET /x (HTTP 403 Forbidden) is not JSON; a firewall challenged the request`},
 	}

@@ -6,9 +6,6 @@ import (
 	"time"
 )
 
-// tooLarge is the reason of a reply over the limit.
-const tooLarge = "is larger than 16 MiB"
-
 // maxSnippet is how much of a strange body a ReplyError shows.
 const maxSnippet = 100
 

@@ -62,7 +62,8 @@ func (c *Client) request(method, path string, payload any) (Request, error) {
 	return rq, nil
 }
 
-// bound starts the clock of one operation.
+// bound starts the clock of one exported operation. One within another ends
+// with it, at the earlier deadline.
 func (c *Client) bound(ctx context.Context) (context.Context, context.CancelFunc) {
 	if c.timeout <= 0 {
 		return context.WithCancel(ctx)

@@ -60,7 +60,7 @@ func TestRetry(t *testing.T) {
 		{"Retry-After 60 is the most", "GET", []outcome{{status: 429, after: "60"}, {status: 200}}, 200, []time.Duration{time.Minute}, false},
 		{"Retry-After 61 is too much", "GET", []outcome{{status: 429, after: "61"}}, 429, nil, false},
 		{"Retry-After of nonsense", "GET", []outcome{{status: 429, after: "soon"}, {status: 200}}, 200, full[:1], false},
-		{"too large is final", "GET", []outcome{{err: &ReplyError{Reason: tooLarge}}}, 0, nil, true},
+		{"too large is final", "GET", []outcome{{err: &ReplyError{Reason: "is larger than 16 MiB"}}}, 0, nil, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -45,7 +45,9 @@ func (s *Services) Get(ctx context.Context, id string) (vpc.Service, error) {
 	if err != nil {
 		return vpc.Service{}, err
 	}
-	return get(ctx, s.c, rq, serviceID)
+	ctx, cancel := s.c.bound(ctx)
+	defer cancel()
+	return one(ctx, s.c, rq, serviceID)
 }
 
 // Replace replaces the whole service by spec: what spec leaves out is cleared,
@@ -58,7 +60,7 @@ func (s *Services) Replace(ctx context.Context, id string, spec vpc.Spec) (vpc.S
 	}
 	ctx, cancel := s.c.bound(ctx)
 	defer cancel()
-	service, err := get(ctx, s.c, rq, serviceID)
+	service, err := one(ctx, s.c, rq, serviceID)
 	if err != nil {
 		return vpc.Service{}, s.explain(ctx, spec, id, err)
 	}
@@ -81,6 +83,8 @@ func (s *Services) Delete(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	ctx, cancel := s.c.bound(ctx)
+	defer cancel()
 	return s.c.remove(ctx, rq)
 }
 

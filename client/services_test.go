@@ -14,7 +14,7 @@ import (
 func TestServiceGet(t *testing.T) {
 	t.Parallel()
 	s, seen := server(t, step{want: "GET " + services + "/" + svcID, body: ok(service(svcID, "n"))})
-	c := newClient(s, client.WithAuthorizer(client.BearerToken("s3cr3t")), client.WithUserAgent("lariat/1"))
+	c := newClient(s, client.WithAuthorizer(bearer("s3cr3t")), client.WithUserAgent("lariat/1"))
 	got, err := c.Services.Get(t.Context(), svcID)
 	if err != nil {
 		t.Fatal(err)

@@ -48,7 +48,9 @@ func (t *Tunnels) Get(ctx context.Context, id string) (vpc.Tunnel, error) {
 	if err != nil {
 		return vpc.Tunnel{}, err
 	}
-	return get(ctx, t.c, rq, tunnelID)
+	ctx, cancel := t.c.bound(ctx)
+	defer cancel()
+	return one(ctx, t.c, rq, tunnelID)
 }
 
 // CreatedTunnel is a tunnel that Create made.
@@ -102,6 +104,8 @@ func (t *Tunnels) Delete(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	ctx, cancel := t.c.bound(ctx)
+	defer cancel()
 	return t.c.remove(ctx, rq)
 }
 
