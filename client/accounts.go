@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"iter"
-	"time"
 )
 
 // Accounts are the accounts that the credentials can see.
@@ -11,10 +10,9 @@ type Accounts struct{ c *Client }
 
 // Account is one of them.
 type Account struct {
-	ID        string    `json:"id"`
-	Name      string    `json:"name"`
-	Type      string    `json:"type"` // "standard" or "enterprise"
-	CreatedOn time.Time `json:"created_on"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Type string `json:"type"` // "standard" or "enterprise"
 }
 
 // List gives the accounts. It needs no account id of its own, and works with

@@ -60,6 +60,8 @@ func weathers() map[string]http.HandlerFunc {
 		"truncated": reply(200, `{"result":[{"service_id":"01a0ebf6-0a78`),
 		"grown": reply(200, `{"success":true,"result":[`+strings.Replace(twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57"),
 			`"host":{`, `"http_port":80,"description":"d","host":{"dns":1,`, 1)+`]}`),
+		"timeless": reply(200, `{"success":true,"result":[`+
+			strings.ReplaceAll(twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57"), "2026-09-29T06:59:25Z", "")+`]}`),
 		"lost":     lostCreate(time.Now()),
 		"lost-old": lostCreate(time.Now().AddDate(0, -2, 0)),
 		"null":     reply(200, `{"result":null,"success":true,"errors":null}`),

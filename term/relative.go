@@ -5,13 +5,25 @@ import (
 	"time"
 )
 
-// Time shows a time: for people with how long ago that was, in a pipe alone.
+// Time shows a time: for people with how long ago that was, in a pipe alone. The
+// zero time is none.
 func (o *Output) Time(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
 	text := t.UTC().Format(time.RFC3339)
 	if o.IsTerminal() {
 		text += " (" + RelativeTime(now, t) + ")"
 	}
 	return text
+}
+
+// Age is Time for the cell of a table, where people read how long ago alone.
+func (o *Output) Age(t, now time.Time) string {
+	if t.IsZero() || !o.IsTerminal() {
+		return o.Time(t, now)
+	}
+	return RelativeTime(now, t)
 }
 
 // RelativeTime says how long before now t was, or how long after, in the

@@ -40,13 +40,17 @@ func TestRelativeTime(t *testing.T) {
 func TestOutputTime(t *testing.T) {
 	t.Parallel()
 	made := time.Date(2026, 3, 1, 13, 0, 0, 0, time.FixedZone("CET", 3600))
-	for tty, want := range map[bool]string{
-		true:  "2026-03-01T12:00:00Z (3 minutes ago)",
-		false: "2026-03-01T12:00:00Z",
+	now := made.Add(3 * time.Minute)
+	for tty, want := range map[bool][2]string{
+		true:  {"2026-03-01T12:00:00Z (3 minutes ago)", "3 minutes ago"},
+		false: {"2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z"},
 	} {
 		s, _, _ := Buffers("", tty, 80)
-		if got := s.Out.Time(made, made.Add(3*time.Minute)); got != want {
+		if got := [2]string{s.Out.Time(made, now), s.Out.Age(made, now)}; got != want {
 			t.Errorf("terminal %v: %q, want %q", tty, got, want)
+		}
+		if none := s.Out.Time(time.Time{}, now) + s.Out.Age(time.Time{}, now); none != "" {
+			t.Errorf("terminal %v: no time is %q", tty, none)
 		}
 	}
 }

@@ -97,8 +97,8 @@ type wireSpecIn struct {
 type wireServiceIn struct {
 	ID string `json:"service_id"`
 	wireSpecIn
-	CreatedAt time.Time `json:"created_at"`
-	UpdatedAt time.Time `json:"updated_at"`
+	CreatedAt stamp `json:"created_at"`
+	UpdatedAt stamp `json:"updated_at"`
 }
 
 // UnmarshalJSON reads a reply. Absent and null mean the same, and members it
@@ -115,7 +115,7 @@ func (s *Service) UnmarshalJSON(data []byte) error {
 		}
 		extra.collect("", data)
 	}
-	*s = Service{ID: w.ID, Spec: w.spec(), CreatedAt: w.CreatedAt, UpdatedAt: w.UpdatedAt}
+	*s = Service{ID: w.ID, Spec: w.spec(), CreatedAt: w.CreatedAt.Time, UpdatedAt: w.UpdatedAt.Time}
 	s.Extra = extra
 	return nil
 }

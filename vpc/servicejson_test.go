@@ -112,7 +112,7 @@ func TestServiceReplies(t *testing.T) {
 	}
 }
 
-// Absent and null mean the same.
+// Absent and null mean the same, as does an empty time.
 func TestServiceIsReadLiberally(t *testing.T) {
 	t.Parallel()
 	absent := `{"service_id":"x","type":"http","name":"n","host":{"ipv4":"10.0.0.1","network":{"tunnel_id":"` + tunnel + `"}}}`
@@ -123,6 +123,11 @@ func TestServiceIsReadLiberally(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(null), &b); err != nil {
 		t.Fatal(err)
+	}
+	var c vpc.Service
+	empty := strings.Replace(absent, `"host":{`, `"created_at":"","updated_at":"","host":{`, 1)
+	if err := json.Unmarshal([]byte(empty), &c); err != nil || !reflect.DeepEqual(a, c) {
+		t.Errorf("absent %+v, empty %+v, error %v", a, c, err)
 	}
 	if !reflect.DeepEqual(a, b) || a.Host.IPv4 != "10.0.0.1" || a.HTTPPort != nil || a.TLS != nil || !a.CreatedAt.IsZero() {
 		t.Errorf("absent %+v, null %+v", a, b)

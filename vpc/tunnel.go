@@ -1,6 +1,10 @@
 package vpc
 
-import "time"
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
 
 // TunnelStatus is the health of a tunnel as the API reports it.
 type TunnelStatus string
@@ -29,6 +33,24 @@ type Tunnel struct {
 	ConnsInactiveAt *time.Time   `json:"conns_inactive_at"`
 }
 
+// UnmarshalJSON reads a reply. A time may be absent, null or empty.
+func (t *Tunnel) UnmarshalJSON(data []byte) error {
+	type fields Tunnel
+	w := struct {
+		*fields
+		CreatedAt       stamp `json:"created_at"`
+		DeletedAt       stamp `json:"deleted_at"`
+		ConnsActiveAt   stamp `json:"conns_active_at"`
+		ConnsInactiveAt stamp `json:"conns_inactive_at"`
+	}{fields: (*fields)(t)}
+	if err := json.Unmarshal(data, &w); err != nil {
+		return fmt.Errorf("tunnel: %w", err)
+	}
+	t.CreatedAt, t.DeletedAt = w.CreatedAt.Time, w.DeletedAt.orNil()
+	t.ConnsActiveAt, t.ConnsInactiveAt = w.ConnsActiveAt.orNil(), w.ConnsInactiveAt.orNil()
+	return nil
+}
+
 // Connector is a running cloudflared process of a tunnel.
 type Connector struct {
 	ID            string       `json:"id"`
@@ -40,6 +62,20 @@ type Connector struct {
 	Connections   []Connection `json:"conns"`
 }
 
+// UnmarshalJSON reads a reply, as Tunnel's does.
+func (c *Connector) UnmarshalJSON(data []byte) error {
+	type fields Connector
+	w := struct {
+		*fields
+		RunAt stamp `json:"run_at"`
+	}{fields: (*fields)(c)}
+	if err := json.Unmarshal(data, &w); err != nil {
+		return fmt.Errorf("connector: %w", err)
+	}
+	c.RunAt = w.RunAt.Time
+	return nil
+}
+
 // Connection is one of a connector's links to Cloudflare, usually four.
 type Connection struct {
 	ID                 string    `json:"id"`
@@ -48,4 +84,18 @@ type Connection struct {
 	ClientVersion      string    `json:"client_version"`
 	OpenedAt           time.Time `json:"opened_at"`
 	IsPendingReconnect bool      `json:"is_pending_reconnect"`
+}
+
+// UnmarshalJSON reads a reply, as Tunnel's does.
+func (c *Connection) UnmarshalJSON(data []byte) error {
+	type fields Connection
+	w := struct {
+		*fields
+		OpenedAt stamp `json:"opened_at"`
+	}{fields: (*fields)(c)}
+	if err := json.Unmarshal(data, &w); err != nil {
+		return fmt.Errorf("connection: %w", err)
+	}
+	c.OpenedAt = w.OpenedAt.Time
+	return nil
 }

@@ -72,11 +72,8 @@ func (o *listOptions) run(ctx context.Context) error {
 func table(out *term.Output, tunnels []vpc.Tunnel, now time.Time) error {
 	t := term.NewTable(out, "ID", "NAME", "STATUS", "CREATED")
 	for _, tunnel := range tunnels {
-		created := tunnel.CreatedAt.UTC().Format(time.RFC3339)
-		if out.IsTerminal() {
-			created = term.RelativeTime(now, tunnel.CreatedAt)
-		}
-		t.AddRow(term.Fixed(tunnel.ID), term.Text(tunnel.Name), term.Text(status(tunnel)), term.Text(created))
+		t.AddRow(term.Fixed(tunnel.ID), term.Text(tunnel.Name), term.Text(status(tunnel)),
+			term.Text(out.Age(tunnel.CreatedAt, now)))
 	}
 	return t.Flush()
 }

@@ -27,7 +27,7 @@ type view struct {
 	Name            string     `json:"name"`
 	Status          string     `json:"status"`
 	ConfigSrc       *string    `json:"config_src"`
-	CreatedAt       time.Time  `json:"created_at"`
+	CreatedAt       *time.Time `json:"created_at"`
 	DeletedAt       *time.Time `json:"deleted_at"`
 	ConnsActiveAt   *time.Time `json:"conns_active_at"`
 	ConnsInactiveAt *time.Time `json:"conns_inactive_at"`
@@ -40,13 +40,13 @@ type fullView struct {
 }
 
 type connectorView struct {
-	ID          string    `json:"id"`
-	Version     string    `json:"version"`
-	Arch        string    `json:"arch"`
-	RunAt       time.Time `json:"run_at"`
-	Connections int       `json:"connections"`
-	OriginIPs   []string  `json:"origin_ips"`
-	Colos       []string  `json:"colos"`
+	ID          string     `json:"id"`
+	Version     string     `json:"version"`
+	Arch        string     `json:"arch"`
+	RunAt       *time.Time `json:"run_at"`
+	Connections int        `json:"connections"`
+	OriginIPs   []string   `json:"origin_ips"`
+	Colos       []string   `json:"colos"`
 }
 
 func fields() []string {
@@ -57,7 +57,7 @@ func fields() []string {
 
 func newView(t vpc.Tunnel) view {
 	v := view{
-		ID: t.ID, Name: t.Name, Status: string(t.Status), CreatedAt: t.CreatedAt.UTC(),
+		ID: t.ID, Name: t.Name, Status: string(t.Status), CreatedAt: utc(&t.CreatedAt),
 		DeletedAt: utc(t.DeletedAt), ConnsActiveAt: utc(t.ConnsActiveAt), ConnsInactiveAt: utc(t.ConnsInactiveAt),
 	}
 	if t.ConfigSource != "" {
@@ -70,7 +70,7 @@ func newConnectorViews(connectors []vpc.Connector) []connectorView {
 	views := make([]connectorView, len(connectors))
 	for i, c := range connectors {
 		v := connectorView{
-			ID: c.ID, Version: c.Version, Arch: c.Arch, RunAt: c.RunAt.UTC(),
+			ID: c.ID, Version: c.Version, Arch: c.Arch, RunAt: utc(&c.RunAt),
 			Connections: len(c.Connections), OriginIPs: []string{}, Colos: []string{},
 		}
 		for _, conn := range c.Connections {
@@ -90,7 +90,7 @@ func appendNew(list []string, s string) []string {
 }
 
 func utc(t *time.Time) *time.Time {
-	if t == nil {
+	if t == nil || t.IsZero() {
 		return nil
 	}
 	return new(t.UTC())

@@ -192,15 +192,12 @@ func table(out *term.Output, services []vpc.Service, names map[string]string, no
 	t := term.NewTable(out, "ID", "NAME", "TYPE", "HOST", "PORTS", "TUNNEL", "CREATED")
 	t.Spare("CREATED", "TYPE", "TUNNEL", "PORTS") // the ports tell the type
 	for _, s := range services {
-		tunnel, created := term.Fixed(s.Host.TunnelID), s.CreatedAt.UTC().Format(time.RFC3339)
-		if out.IsTerminal() {
-			created = term.RelativeTime(now, s.CreatedAt)
-			if name := names[s.Host.TunnelID]; name != "" {
-				tunnel = term.Text(name)
-			}
+		tunnel := term.Fixed(s.Host.TunnelID)
+		if name := names[s.Host.TunnelID]; name != "" && out.IsTerminal() {
+			tunnel = term.Text(name)
 		}
 		t.AddRow(term.Fixed(s.ID), term.Text(s.Name), term.Text(string(s.Type)), term.Text(s.Host.Address()),
-			term.Text(ports(s.Spec)), tunnel, term.Text(created))
+			term.Text(ports(s.Spec)), tunnel, term.Text(out.Age(s.CreatedAt, now)))
 	}
 	return t
 }

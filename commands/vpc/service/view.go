@@ -15,19 +15,19 @@ import (
 // there, and besides the tunnel at the top level, with its name. Its JSON is
 // what create --file takes.
 type view struct {
-	ServiceID   string    `json:"service_id"`
-	Name        string    `json:"name"`
-	Type        string    `json:"type"`
-	Host        hostView  `json:"host"`
-	HTTPPort    *int      `json:"http_port"`
-	HTTPSPort   *int      `json:"https_port"`
-	TCPPort     *int      `json:"tcp_port"`
-	AppProtocol *string   `json:"app_protocol"`
-	TLSSettings *tlsView  `json:"tls_settings"`
-	TunnelID    string    `json:"tunnel_id"`
-	TunnelName  *string   `json:"tunnel_name"`
-	CreatedAt   time.Time `json:"created_at"`
-	UpdatedAt   time.Time `json:"updated_at"`
+	ServiceID   string     `json:"service_id"`
+	Name        string     `json:"name"`
+	Type        string     `json:"type"`
+	Host        hostView   `json:"host"`
+	HTTPPort    *int       `json:"http_port"`
+	HTTPSPort   *int       `json:"https_port"`
+	TCPPort     *int       `json:"tcp_port"`
+	AppProtocol *string    `json:"app_protocol"`
+	TLSSettings *tlsView   `json:"tls_settings"`
+	TunnelID    string     `json:"tunnel_id"`
+	TunnelName  *string    `json:"tunnel_name"`
+	CreatedAt   *time.Time `json:"created_at"`
+	UpdatedAt   *time.Time `json:"updated_at"`
 }
 
 type hostView struct {
@@ -68,7 +68,7 @@ func newView(s vpc.Service, tunnelName string) view {
 		HTTPPort: s.HTTPPort, HTTPSPort: s.HTTPSPort, TCPPort: s.TCPPort,
 		AppProtocol: orNull(string(s.AppProtocol)),
 		TunnelID:    s.Host.TunnelID, TunnelName: orNull(tunnelName),
-		CreatedAt: s.CreatedAt.UTC(), UpdatedAt: s.UpdatedAt.UTC(),
+		CreatedAt: utc(s.CreatedAt), UpdatedAt: utc(s.UpdatedAt),
 	}
 	if s.TLS != nil {
 		v.TLSSettings = &tlsView{
@@ -97,6 +97,14 @@ func orNull(s string) *string {
 		return nil
 	}
 	return &s
+}
+
+// utc is nil where the API gave no time.
+func utc(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return new(t.UTC())
 }
 
 // ports shows the ports as one word: "http:8080,https:8443", or what an http
