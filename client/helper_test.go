@@ -25,7 +25,7 @@ const (
 // spec is what service describes.
 func spec() vpc.Spec {
 	return vpc.Spec{
-		Name: "n", Type: vpc.TypeHTTP, HTTPPort: vpc.Port(18080),
+		Name: "n", Type: vpc.TypeHTTP, HTTPPort: new(18080),
 		Host: vpc.Host{IPv4: "127.0.0.1", TunnelID: tunnel},
 	}
 }

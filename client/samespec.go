@@ -23,7 +23,7 @@ func canonical(s vpc.Spec) vpc.Spec {
 		s.Host.ResolverIPs[i] = canonicalIP(ip)
 	}
 	if s.Type == vpc.TypeHTTP && s.HTTPPort == nil && s.HTTPSPort == nil {
-		s.HTTPPort, s.HTTPSPort = vpc.Port(80), vpc.Port(443)
+		s.HTTPPort, s.HTTPSPort = new(80), new(443)
 	}
 	if s.TLS != nil && *s.TLS == (vpc.TLSSettings{CertVerificationMode: vpc.VerifyFull}) {
 		s.TLS = nil

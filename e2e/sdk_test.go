@@ -80,7 +80,7 @@ func TestSDKCreates(t *testing.T) {
 			}
 		}, func(a *target) vpc.Spec {
 			return vpc.Spec{
-				Name: "n", Type: vpc.TypeHTTP, HTTPSPort: vpc.Port(8443),
+				Name: "n", Type: vpc.TypeHTTP, HTTPSPort: new(8443),
 				Host: vpc.Host{
 					Hostname: "api.internal", TunnelID: a.tunnel, ResolverIPs: []string{"10.0.0.53", "10.0.0.54"},
 				},
@@ -110,7 +110,7 @@ func TestSDKCreates(t *testing.T) {
 			}
 		}, func(a *target) vpc.Spec {
 			return vpc.Spec{
-				Name: "n", Type: vpc.TypeTCP, TCPPort: vpc.Port(5432), AppProtocol: vpc.AppPostgreSQL,
+				Name: "n", Type: vpc.TypeTCP, TCPPort: new(5432), AppProtocol: vpc.AppPostgreSQL,
 				Host: vpc.Host{IPv4: "10.0.0.9", TunnelID: a.tunnel},
 			}
 		}},
@@ -163,7 +163,7 @@ func TestSDKServices(t *testing.T) {
 		t.Errorf("the update gave the id %s, want %s", updated.ServiceID, created.ServiceID)
 	}
 	checkSpec(t, a.service(t), vpc.Spec{
-		Name: "web", Type: vpc.TypeHTTP, HTTPPort: vpc.Port(8080),
+		Name: "web", Type: vpc.TypeHTTP, HTTPPort: new(8080),
 		Host: vpc.Host{IPv6: "2001:db8::1", TunnelID: a.tunnel},
 	})
 

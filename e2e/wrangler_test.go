@@ -21,7 +21,7 @@ func TestWranglerServices(t *testing.T) {
 	o := c.run(t, a, words("vpc service create api --type http --tunnel-id TUNNEL --hostname API.internal --http-port 8080", a)...)
 	s := a.service(t)
 	want := vpc.Spec{
-		Name: "api", Type: vpc.TypeHTTP, HTTPPort: vpc.Port(8080),
+		Name: "api", Type: vpc.TypeHTTP, HTTPPort: new(8080),
 		Host: vpc.Host{Hostname: "api.internal", TunnelID: a.tunnel},
 	}
 	checkRun(t, o, s.ID)
@@ -37,7 +37,7 @@ func TestWranglerServices(t *testing.T) {
 		" --name db --type tcp --tunnel-id TUNNEL --ipv4 10.0.0.9 --tcp-port 5432 --app-protocol postgresql", a)...)
 	checkRun(t, o, s.ID)
 	checkSpec(t, a.service(t), vpc.Spec{
-		Name: "db", Type: vpc.TypeTCP, TCPPort: vpc.Port(5432), AppProtocol: vpc.AppPostgreSQL,
+		Name: "db", Type: vpc.TypeTCP, TCPPort: new(5432), AppProtocol: vpc.AppPostgreSQL,
 		Host: vpc.Host{IPv4: "10.0.0.9", TunnelID: a.tunnel},
 	})
 

@@ -48,12 +48,12 @@ func TestInferType(t *testing.T) {
 		want vpc.ServiceType
 	}{
 		{"nothing decides", vpc.Spec{}, ""},
-		{"given", vpc.Spec{Type: vpc.TypeTCP, HTTPPort: vpc.Port(80)}, vpc.TypeTCP},
-		{"http port", vpc.Spec{HTTPPort: vpc.Port(80)}, vpc.TypeHTTP},
-		{"https port", vpc.Spec{HTTPSPort: vpc.Port(443)}, vpc.TypeHTTP},
-		{"tcp port", vpc.Spec{TCPPort: vpc.Port(5432)}, vpc.TypeTCP},
+		{"given", vpc.Spec{Type: vpc.TypeTCP, HTTPPort: new(80)}, vpc.TypeTCP},
+		{"http port", vpc.Spec{HTTPPort: new(80)}, vpc.TypeHTTP},
+		{"https port", vpc.Spec{HTTPSPort: new(443)}, vpc.TypeHTTP},
+		{"tcp port", vpc.Spec{TCPPort: new(5432)}, vpc.TypeTCP},
 		{"protocol", vpc.Spec{AppProtocol: vpc.AppMySQL}, vpc.TypeTCP},
-		{"both", vpc.Spec{HTTPPort: vpc.Port(80), TCPPort: vpc.Port(5432)}, ""},
+		{"both", vpc.Spec{HTTPPort: new(80), TCPPort: new(5432)}, ""},
 	}
 	for _, tt := range tests {
 		if got := tt.spec.InferType(); got != tt.want {

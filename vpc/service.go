@@ -91,9 +91,6 @@ type TLSSettings struct {
 	ClientCertificate    string
 }
 
-// Port returns a pointer to n, for the port fields of a Spec.
-func Port(n int) *int { return &n }
-
 // Address is the host as one word for people: the hostname, or the addresses
 // joined by a comma.
 func (h Host) Address() string {

@@ -36,17 +36,17 @@ func TestSpecBodies(t *testing.T) {
 		{"4: IPv6", http(vpc.Host{IPv6: "2001:db8::1", TunnelID: tunnel}), `{"name":"n","type":"http","host":{"ipv6":"2001:db8::1","network":{"tunnel_id":"` + tunnel + `"}}}`},
 		{"5: dual stack, which Wrangler refuses", http(vpc.Host{IPv4: "10.0.0.1", IPv6: "2001:db8::1", TunnelID: tunnel}),
 			`{"name":"n","type":"http","host":{"ipv4":"10.0.0.1","ipv6":"2001:db8::1","network":{"tunnel_id":"` + tunnel + `"}}}`},
-		{"6: ports", vpc.Spec{Name: "n", Type: vpc.TypeHTTP, Host: name, HTTPPort: vpc.Port(8080), HTTPSPort: vpc.Port(8443)},
+		{"6: ports", vpc.Spec{Name: "n", Type: vpc.TypeHTTP, Host: name, HTTPPort: new(8080), HTTPSPort: new(8443)},
 			`{"name":"n","type":"http",` + viaName + `,"http_port":8080,"https_port":8443}`},
-		{"11: tcp", vpc.Spec{Name: "n", Type: vpc.TypeTCP, Host: name, TCPPort: vpc.Port(5432)},
+		{"11: tcp", vpc.Spec{Name: "n", Type: vpc.TypeTCP, Host: name, TCPPort: new(5432)},
 			`{"name":"n","type":"tcp",` + viaName + `,"tcp_port":5432}`},
-		{"14: application protocol", vpc.Spec{Name: "n", Type: vpc.TypeTCP, Host: v4, TCPPort: vpc.Port(5432), AppProtocol: vpc.AppPostgreSQL},
+		{"14: application protocol", vpc.Spec{Name: "n", Type: vpc.TypeTCP, Host: v4, TCPPort: new(5432), AppProtocol: vpc.AppPostgreSQL},
 			`{"name":"n","type":"tcp",` + viaV4 + `,"tcp_port":5432,"app_protocol":"postgresql"}`},
 		{"18: TLS mode", vpc.Spec{Name: "n", Type: vpc.TypeHTTP, Host: v4, TLS: &vpc.TLSSettings{CertVerificationMode: vpc.VerifyFull}},
 			`{"name":"n","type":"http",` + viaV4 + `,"tls_settings":{"cert_verification_mode":"verify_full"}}`},
 		{"19: CA", vpc.Spec{Name: "n", Type: vpc.TypeHTTP, Host: v4, TLS: &vpc.TLSSettings{CertVerificationMode: vpc.VerifyCA, CertificateAuthority: cert}},
 			`{"name":"n","type":"http",` + viaV4 + `,"tls_settings":{"cert_verification_mode":"verify_ca","certificate_authority":"` + cert + `"}}`},
-		{"20: CA and client certificate", vpc.Spec{Name: "n", Type: vpc.TypeTCP, Host: v4, TCPPort: vpc.Port(1),
+		{"20: CA and client certificate", vpc.Spec{Name: "n", Type: vpc.TypeTCP, Host: v4, TCPPort: new(1),
 			TLS: &vpc.TLSSettings{CertVerificationMode: vpc.VerifyFull, CertificateAuthority: cert, ClientCertificate: cert}},
 			`{"name":"n","type":"tcp",` + viaV4 + `,"tcp_port":1,"tls_settings":{"cert_verification_mode":"verify_full","certificate_authority":"` + cert + `","client_certificate":"` + cert + `"}}`},
 		{"text as it is", vpc.Spec{Name: "a<b>&c", Type: vpc.TypeHTTP, Host: v4}, `{"name":"a<b>&c","type":"http",` + viaV4 + `}`},
@@ -81,20 +81,20 @@ func TestServiceReplies(t *testing.T) {
 	}{
 		{"http, IPv4", `{"service_id":"` + id + `","type":"http","name":"n","http_port":18080,"https_port":null,` +
 			`"host":{"ipv4":"127.0.0.1","ipv6":null,"hostname":null,"network":{"tunnel_id":"` + tunnel + `"},"resolver_network":null},` + stamps,
-			vpc.Spec{Name: "n", Type: vpc.TypeHTTP, HTTPPort: vpc.Port(18080), Host: vpc.Host{IPv4: "127.0.0.1", TunnelID: tunnel}}},
+			vpc.Spec{Name: "n", Type: vpc.TypeHTTP, HTTPPort: new(18080), Host: vpc.Host{IPv4: "127.0.0.1", TunnelID: tunnel}}},
 		{"hostname with resolvers", `{"service_id":"` + id + `","type":"http","name":"n","http_port":null,"https_port":null,` +
 			`"host":{"ipv4":null,"ipv6":null,"hostname":"marker.x.local","network":null,"resolver_network":{"tunnel_id":"` + tunnel + `","resolver_ips":["127.0.0.1"]}},` + stamps,
 			vpc.Spec{Name: "n", Type: vpc.TypeHTTP, Host: vpc.Host{Hostname: "marker.x.local", TunnelID: tunnel, ResolverIPs: []string{"127.0.0.1"}}}},
 		{"tcp", `{"service_id":"` + id + `","type":"tcp","name":"n","tcp_port":5432,"app_protocol":"postgresql",` +
 			`"host":{"ipv4":"10.0.0.9","ipv6":null,"hostname":null,"network":{"tunnel_id":"` + tunnel + `"},"resolver_network":null},` + stamps,
-			vpc.Spec{Name: "n", Type: vpc.TypeTCP, TCPPort: vpc.Port(5432), AppProtocol: vpc.AppPostgreSQL, Host: vpc.Host{IPv4: "10.0.0.9", TunnelID: tunnel}}},
+			vpc.Spec{Name: "n", Type: vpc.TypeTCP, TCPPort: new(5432), AppProtocol: vpc.AppPostgreSQL, Host: vpc.Host{IPv4: "10.0.0.9", TunnelID: tunnel}}},
 		{"tcp without a protocol", `{"service_id":"` + id + `","type":"tcp","name":"n","tcp_port":5432,"app_protocol":null,` +
 			`"host":{"ipv4":"10.0.0.9","ipv6":null,"hostname":null,"network":{"tunnel_id":"` + tunnel + `"},"resolver_network":null},` + stamps,
-			vpc.Spec{Name: "n", Type: vpc.TypeTCP, TCPPort: vpc.Port(5432), Host: vpc.Host{IPv4: "10.0.0.9", TunnelID: tunnel}}},
+			vpc.Spec{Name: "n", Type: vpc.TypeTCP, TCPPort: new(5432), Host: vpc.Host{IPv4: "10.0.0.9", TunnelID: tunnel}}},
 		{"TLS", `{"service_id":"` + id + `","type":"http","name":"n","http_port":null,"https_port":8443,` +
 			`"host":{"ipv4":"10.0.0.9","ipv6":"2001:db8::1","hostname":null,"network":{"tunnel_id":"` + tunnel + `"},"resolver_network":null},` +
 			`"tls_settings":{"cert_verification_mode":"disabled"},` + stamps,
-			vpc.Spec{Name: "n", Type: vpc.TypeHTTP, HTTPSPort: vpc.Port(8443), Host: vpc.Host{IPv4: "10.0.0.9", IPv6: "2001:db8::1", TunnelID: tunnel},
+			vpc.Spec{Name: "n", Type: vpc.TypeHTTP, HTTPSPort: new(8443), Host: vpc.Host{IPv4: "10.0.0.9", IPv6: "2001:db8::1", TunnelID: tunnel},
 				TLS: &vpc.TLSSettings{CertVerificationMode: vpc.VerifyDisabled}}},
 	}
 	for _, tt := range tests {

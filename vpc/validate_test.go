@@ -15,7 +15,7 @@ func good() vpc.Spec {
 
 func goodTCP() vpc.Spec {
 	s := good()
-	s.Type, s.TCPPort = vpc.TypeTCP, vpc.Port(5432)
+	s.Type, s.TCPPort = vpc.TypeTCP, new(5432)
 	return s
 }
 
@@ -42,12 +42,12 @@ func TestValidate(t *testing.T) {
 		{"name that is no text", http(func(s *vpc.Spec) { s.Name = "a\xffb" }), []string{"name"}},
 		{"emoji with a joiner", http(func(s *vpc.Spec) { s.Name = "👩\u200d💻 東京" }), nil},
 		{"unknown type", http(func(s *vpc.Spec) { s.Type = "udp" }), []string{"type"}},
-		{"http with tcp's fields", http(func(s *vpc.Spec) { s.TCPPort, s.AppProtocol = vpc.Port(1), vpc.AppMySQL }), []string{"tcp_port", "app_protocol"}},
-		{"tcp with http's fields", tcp(func(s *vpc.Spec) { s.HTTPPort, s.HTTPSPort = vpc.Port(1), vpc.Port(1) }), []string{"http_port", "https_port"}},
+		{"http with tcp's fields", http(func(s *vpc.Spec) { s.TCPPort, s.AppProtocol = new(1), vpc.AppMySQL }), []string{"tcp_port", "app_protocol"}},
+		{"tcp with http's fields", tcp(func(s *vpc.Spec) { s.HTTPPort, s.HTTPSPort = new(1), new(1) }), []string{"http_port", "https_port"}},
 		{"tcp without a port", tcp(func(s *vpc.Spec) { s.TCPPort = nil }), []string{"tcp_port"}},
 		{"unknown protocol", tcp(func(s *vpc.Spec) { s.AppProtocol = "redis" }), []string{"app_protocol"}},
-		{"ports at the edge", http(func(s *vpc.Spec) { s.HTTPPort, s.HTTPSPort = vpc.Port(1), vpc.Port(65535) }), nil},
-		{"ports over the edge", http(func(s *vpc.Spec) { s.HTTPPort, s.HTTPSPort = vpc.Port(0), vpc.Port(65536) }), []string{"http_port", "https_port"}},
+		{"ports at the edge", http(func(s *vpc.Spec) { s.HTTPPort, s.HTTPSPort = new(1), new(65535) }), nil},
+		{"ports over the edge", http(func(s *vpc.Spec) { s.HTTPPort, s.HTTPSPort = new(0), new(65536) }), []string{"http_port", "https_port"}},
 		{"tunnel's name", http(func(s *vpc.Spec) { s.Host.TunnelID = "nope" }), []string{"host.tunnel_id"}},
 		{"dual stack", host(vpc.Host{IPv4: "10.0.0.1", IPv6: "2001:db8::1"}), nil},
 		{"loopback", host(vpc.Host{IPv4: "127.0.0.1"}), nil},
