@@ -238,6 +238,8 @@ func TestCreateRecoversOtherSpellings(t *testing.T) {
 			`"http_port":80,"https_port":null,"host":{"ipv6":"2001:db8::1","network":{"tunnel_id":"` + tunnel + `"}}`, true},
 		{"default TLS", vpc.Spec{Type: vpc.TypeHTTP, Host: vpc.Host{IPv4: "10.0.0.1", TunnelID: tunnel}},
 			`"host":{"ipv4":"10.0.0.1","network":{"tunnel_id":"` + tunnel + `"}},"tls_settings":{"cert_verification_mode":"verify_full"}`, true},
+		{"what lariat does not know", vpc.Spec{Type: vpc.TypeHTTP, Host: vpc.Host{IPv4: "10.0.0.1", TunnelID: tunnel}},
+			`"host":{"ipv4":"10.0.0.1","network":{"tunnel_id":"` + tunnel + `"},"dns":1},"description":"d"`, true},
 		{"other TLS", vpc.Spec{Type: vpc.TypeHTTP, Host: vpc.Host{IPv4: "10.0.0.1", TunnelID: tunnel}},
 			`"host":{"ipv4":"10.0.0.1","network":{"tunnel_id":"` + tunnel + `"}},"tls_settings":{"cert_verification_mode":"disabled"}`, false},
 		{"one port more", vpc.Spec{Type: vpc.TypeHTTP, HTTPPort: new(80), Host: vpc.Host{IPv4: "10.0.0.1", TunnelID: tunnel}},

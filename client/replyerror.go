@@ -50,7 +50,7 @@ func (e *ReplyError) line(snippet string) string {
 // Is makes the error what its status says of the way to the API. Of what is
 // there, as 404 and 409 would, only the API can speak.
 func (e *ReplyError) Is(target error) bool {
-	if kindOfStatus(e.Status) == ErrAuth { //nolint:errorlint // a sentinel, never wrapped
+	if kindOfStatus(e.Status) == ErrAuth {
 		return target == ErrAuth
 	}
 	return target == ErrUnavailable
