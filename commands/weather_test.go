@@ -76,9 +76,10 @@ func weathers() map[string]http.HandlerFunc {
 		"twins": reply(200, `{"success":true,"result":[`+twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57")+`,`+
 			twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c58")+`]}`),
 		"strange": strange,
+		// In capitals, since errors hide what is echoed of the credentials.
 		"mirror": func(w http.ResponseWriter, r *http.Request) {
 			reply(400, fmt.Sprintf(`{"success":false,"errors":[{"code":1,"message":"path %s, authorization %s, x-hi %s"}]}`,
-				r.URL.Path, r.Header.Get("Authorization"), r.Header.Get("X-Hi")))(w, r)
+				r.URL.Path, strings.ToUpper(r.Header.Get("Authorization")), strings.ToUpper(r.Header.Get("X-Hi"))))(w, r)
 		},
 		"two-accounts": reply(200, `{"success":true,"result":[{"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","name":"A"},`+
 			`{"id":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","name":"B"}]}`),
