@@ -56,6 +56,8 @@ func weathers() map[string]http.HandlerFunc {
 			reply(429, `{"success":false,"errors":[{"code":971,"message":"throttled"}]}`)(w, r)
 		},
 		"500":       reply(500, `{"success":false,"errors":[{"code":10001,"message":"something broke"}]}`),
+		"gate":      reply(403, "<html><body>log in</body></html>"),
+		"no-reason": reply(200, `{"success":false,"errors":[]}`),
 		"html":      reply(502, "<html><body>bad gateway</body></html>"),
 		"truncated": reply(200, `{"result":[{"service_id":"01a0ebf6-0a78`),
 		"grown": reply(200, `{"success":true,"result":[`+strings.Replace(twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57"),

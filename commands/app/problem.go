@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // Kind sorts problems by what the caller can do about them. Each kind has one
@@ -63,6 +64,8 @@ type Problem struct {
 	Code      int    // the API's own code, if it gave one; Msg has it, too
 	RequestID string // the API's cf-ray, likewise
 	Err       error  // the cause, for errors.Is; not printed
+
+	RetryAfter time.Duration // what the server asked for; 0 if it did not
 
 	// Each are the problems of a command that goes on after a failure. People
 	// are told those alone; Msg is their sum, for programs.

@@ -60,17 +60,18 @@ func printLine(w *term.Output, style, label, text string) {
 
 // problemView is a problem as programs see it.
 type problemView struct {
-	Kind      Kind          `json:"kind"`
-	Message   string        `json:"message"`
-	Hint      string        `json:"hint,omitempty"`
-	Code      int           `json:"code,omitempty"`
-	RequestID string        `json:"request_id,omitempty"`
-	ExitCode  int           `json:"exit_code"`
-	Errors    []problemView `json:"errors,omitempty"`
+	Kind       Kind          `json:"kind"`
+	Message    string        `json:"message"`
+	Hint       string        `json:"hint,omitempty"`
+	Code       int           `json:"code,omitempty"`
+	RequestID  string        `json:"request_id,omitempty"`
+	RetryAfter int           `json:"retry_after,omitempty"` // seconds
+	ExitCode   int           `json:"exit_code"`
+	Errors     []problemView `json:"errors,omitempty"`
 }
 
 func newProblemView(p *Problem) problemView {
-	v := problemView{p.Kind, p.Msg, p.Hint, p.Code, p.RequestID, p.Kind.ExitCode(), nil}
+	v := problemView{p.Kind, p.Msg, p.Hint, p.Code, p.RequestID, int(p.RetryAfter.Seconds()), p.Kind.ExitCode(), nil}
 	for _, one := range p.Each {
 		v.Errors = append(v.Errors, newProblemView(one))
 	}

@@ -10,9 +10,6 @@ import (
 	"github.com/lariat-cli/lariat/commands/settings"
 )
 
-// DefaultBaseURL is Cloudflare's API.
-const DefaultBaseURL = client.DefaultBaseURL
-
 const envBaseURL = "CLOUDFLARE_API_BASE_URL"
 
 // Target is the API that a command talks to.
@@ -29,7 +26,7 @@ func (t Target) Name(account string) string {
 	switch {
 	case t.Local:
 		return "the local state"
-	case t.BaseURL == DefaultBaseURL:
+	case t.BaseURL == client.DefaultBaseURL:
 		return "account " + account
 	default:
 		return "account " + account + " at " + t.BaseURL
@@ -66,7 +63,7 @@ func (a *App) chooseTarget() (Target, error) {
 	}
 	base := a.Lookup(envBaseURL)
 	if base.Value == "" {
-		return Target{BaseURL: DefaultBaseURL, Source: "default"}, nil
+		return Target{BaseURL: client.DefaultBaseURL, Source: "default"}, nil
 	}
 	t := Target{BaseURL: strings.TrimRight(base.Value, "/"), Source: envBaseURL, file: base.File}
 	// The address itself carries what it is made of, so it is not shown either.
@@ -79,7 +76,7 @@ func (a *App) chooseTarget() (Target, error) {
 }
 
 func (a *App) checkBaseURL(t Target) error {
-	const hint = "unset CLOUDFLARE_API_BASE_URL, or set it to an address such as " + DefaultBaseURL
+	const hint = "unset CLOUDFLARE_API_BASE_URL, or set it to an address such as " + client.DefaultBaseURL
 	_, err := client.CheckBaseURL(t.BaseURL)
 	if e, ok := errors.AsType[*client.OptionError](err); ok {
 		return Usage(hint, "%s %s", envBaseURL, e.Reason)
@@ -111,6 +108,15 @@ func (t Target) isForeign() bool {
 	}
 	u, err := url.Parse(t.BaseURL)
 	return err != nil || !isLoopback(u.Hostname())
+}
+
+// isLoopback says that the API is a server on this machine.
+func (t *Target) isLoopback() bool {
+	if t == nil || t.Local {
+		return false
+	}
+	u, err := url.Parse(t.BaseURL)
+	return err == nil && isLoopback(u.Hostname())
 }
 
 func isLoopback(host string) bool {

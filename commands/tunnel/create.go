@@ -51,7 +51,12 @@ func (o *createOptions) run(ctx context.Context) error {
 	if created.Recovered {
 		o.app.Warn("the reply to the create was lost; listing shows that the tunnel was made")
 	}
-	return output.Print(o.format, o.app.Streams, newView(created.Tunnel), func(out *term.Output) error {
+	if o.app.Streams.Out.IsTerminal() && !o.format.Structured() {
+		o.app.Note("Created tunnel %s.", app.Quote(created.Name))
+	}
+	err = output.Print(o.format, o.app.Streams, newView(created.Tunnel), func(out *term.Output) error {
 		return term.Fields(out, details(out, created.Tunnel, o.app.Now()))
 	})
+	return app.Unprinted(err, "lariat tunnel get "+created.ID,
+		"created tunnel "+app.Quote(created.Name)+" with id "+created.ID)
 }

@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/lariat-cli/lariat/client"
+)
+
+// explainTaken explains what the client has found out about a refusal.
+func explainTaken(err error) *Problem {
+	p := &Problem{Kind: KindConflict, Msg: err.Error()}
+	p.fromAPI(err)
+	if e, ok := errors.AsType[*client.NameTakenError](err); ok {
+		p.Hint = "lariat vpc service update " + Quote(e.Name) + " # or choose another name"
+		return p
+	}
+	if e, ok := errors.AsType[*client.TunnelNameTakenError](err); ok {
+		p.Hint = "lariat tunnel get " + Quote(e.Name) + " # or choose another name"
+		return p
+	}
+	if e, ok := errors.AsType[*client.TunnelMissingError](err); ok {
+		p.Kind, p.Hint = KindNotFound, "lariat tunnel list # tunnel "+Quote(e.TunnelID)+" is not among them"
+		return p
+	}
+	return nil
+}
+
+// explainAPI classifies by code, through the client's sentinels, never by text.
+func (a *App) explainAPI(err error) *Problem {
+	p := &Problem{Msg: err.Error()}
+	p.fromAPI(err)
+	switch {
+	case errors.Is(err, client.ErrConflict):
+		p.Kind, p.Hint = KindConflict, "choose another name"
+	case errors.Is(err, client.ErrAuth):
+		p.Kind, p.Hint = KindAuth, a.authHint(err)
+	case errors.Is(err, client.ErrNotFound):
+		p.Kind, p.Hint = KindNotFound, "lariat vpc service list # shows what there is"
+	case errors.Is(err, client.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
+		p.Kind, p.Hint = KindUnavailable, a.unavailableHint(err)
+	case hasCode(err, codeNoRoute):
+		p.Kind, p.Hint = KindFailed, "ids have 32 hexadecimal digits; "+a.accountHint()
+	case isRefusal(err):
+		p.Kind, p.Hint = KindFailed, "see the request and the reply: repeat the command with --verbose"
+	default:
+		return nil
+	}
+	return p
+}
+
+// Codes with a hint of their own (facts/cloudflare-api.md 2.3).
+const (
+	codeInvalidToken = 1000
+	codeNoRoute      = 7003 // the account id has another form
+)
+
+func hasCode(err error, code int) bool {
+	e, ok := errors.AsType[*client.Error](err)
+	return ok && e.HasCode(code)
+}
+
+func isRefusal(err error) bool {
+	_, ok := errors.AsType[*client.Error](err)
+	return ok
+}
+
+// fromAPI takes over what the API said of itself, if err is from there.
+func (p *Problem) fromAPI(err error) {
+	p.Err, p.RequestID, p.RetryAfter = err, client.RequestID(err), client.RetryAfter(err)
+	if e, ok := errors.AsType[*client.Error](err); ok && len(e.Errors) > 0 {
+		p.Code = e.Errors[0].Code
+	}
+}
+
+// accountHint says where the account's id came from.
+func (a *App) accountHint() string {
+	return "account " + Quote(a.account.ID) + " is that of " + a.account.Origin + "; another one: --account-id ID"
+}
+
+func (a *App) authHint(err error) string {
+	source := "the credentials"
+	if a.creds != nil {
+		source = a.creds.String()
+	}
+	if e, ok := errors.AsType[*client.ReplyError](err); ok {
+		return gateHint(e)
+	}
+	e, ok := errors.AsType[*client.Error](err)
+	switch {
+	case !ok:
+		return "lariat vpc service list --verbose # shows what was sent"
+	case e.HasCode(codeInvalidToken) && a.target.isLoopback():
+		return source + " are unknown to " + a.target.BaseURL + ": eval \"$(lariat local env)\""
+	case e.HasCode(codeInvalidToken):
+		return source + " are not valid: make another token in the dashboard, and export CLOUDFLARE_API_TOKEN=..."
+	}
+	hint := source + " may lack the permission group " + permission(e)
+	if a.account.ID != "" && !a.target.Local {
+		hint += ", or belong to another account\n" + a.accountHint()
+	}
+	return hint
+}
+
+// permission is the permission group that a request needs
+// (facts/cloudflare-api.md 4.1).
+func permission(e *client.Error) string {
+	tunnel, read := strings.Contains(e.Path, "/cfd_tunnel"), e.Method == http.MethodGet
+	switch {
+	case tunnel && read:
+		return "Cloudflare Tunnel Read"
+	case tunnel:
+		return "Cloudflare Tunnel Edit"
+	case read:
+		return "Connectivity Directory Read"
+	}
+	return "Connectivity Directory Admin"
+}
+
+// gateHint is about a page that answered in the API's place.
+func gateHint(e *client.ReplyError) string {
+	if e.Challenge {
+		return "Cloudflare's firewall takes this machine for a robot; use another network, or ask Cloudflare's support"
+	}
+	return "something before the API answered, such as a proxy, a firewall or a login page: see --verbose"
+}
+
+func (a *App) unavailableHint(err error) string {
+	if e, ok := errors.AsType[*client.UncertainError](err); ok {
+		return look(e.What, e.Name)
+	}
+	if e, ok := errors.AsType[*client.NotCreatedError](err); ok {
+		return look(e.What, e.Name) + " # a slow server may still make it"
+	}
+	if wait := client.RetryAfter(err); wait > 0 {
+		return "the server asks to wait " + wait.String() + " before the next try"
+	}
+	if e, ok := errors.AsType[*client.TransportError](err); ok && e.Proxy() != "" {
+		return "is the proxy at " + e.Proxy() + " running? HTTPS_PROXY or HTTP_PROXY points there"
+	}
+	elsewhere := a.target != nil && !a.target.Local && a.target.BaseURL != client.DefaultBaseURL
+	_, redirected := errors.AsType[*client.RedirectError](err)
+	switch {
+	case elsewhere && redirected:
+		return a.target.Source + " is " + a.target.BaseURL + ": set it to the address that answers itself"
+	case elsewhere && notReached(err):
+		return "is a server running at " + a.target.BaseURL + "? " + a.target.Source + " points there"
+	}
+	return "nothing is known to be wrong with your input: try again, or see the requests with --verbose"
+}
+
+// notReached says that no connection was made.
+func notReached(err error) bool {
+	op, ok := errors.AsType[*net.OpError](err)
+	_, unresolved := errors.AsType[*net.DNSError](err)
+	return ok && op.Op == "dial" || unresolved
+}
