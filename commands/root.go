@@ -38,7 +38,7 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetGlobalNormalizationFunc(app.KebabCase)
 	addGlobalFlags(root, a)
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return prepare(a) }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return prepare(cmd, a) }
 	root.AddCommand(
 		vpc.NewCmd(a), tunnel.NewCmd(a), local.NewCmd(a),
 		demo.NewCmd(a, Run), config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
@@ -68,17 +68,35 @@ func addGlobalFlags(root *cobra.Command, a *app.App) {
 }
 
 // prepare settles what every command's output depends on.
-func prepare(a *app.App) error {
+func prepare(cmd *cobra.Command, a *app.App) error {
 	if err := a.CheckWorkDir(); err != nil {
 		return err
 	}
-	v, err := a.Setting(settings.Color)
-	if err != nil {
-		return err
+	color := term.ColorAuto
+	if r, err := a.Settings(); err == nil {
+		color = term.ColorMode(r.Get(settings.Color).Text)
 	}
-	a.Streams = a.Streams.WithColor(term.ColorMode(v.Text))
+	a.Streams = a.Streams.WithColor(color)
 	if a.Prompt == nil {
 		a.Prompt = term.NewPrompter(a.Streams)
 	}
-	return nil
+	return a.CheckSettings(settingsNeed(cmd))
+}
+
+// settingsNeed says how sound lariat's own settings have to be for a command:
+// help has to work whatever is wrong with them, and config to mend them.
+func settingsNeed(cmd *cobra.Command) app.SettingsNeed {
+	if cmd.HasSubCommands() {
+		return app.SettingsUnused // a group shows its help
+	}
+	for cmd.HasParent() && cmd.Parent().HasParent() {
+		cmd = cmd.Parent()
+	}
+	switch cmd.Name() {
+	case "version", "help", "completion", "demo", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd:
+		return app.SettingsUnused
+	case "config":
+		return app.SettingsShown
+	}
+	return app.SettingsUsed
 }

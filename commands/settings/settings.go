@@ -5,17 +5,14 @@
 package settings
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
-	"github.com/spf13/viper"
+	"github.com/lariat-cli/lariat/suggest"
 )
 
 // Option is one setting: its key, its flag where it has one, and its default.
@@ -27,6 +24,10 @@ type Option struct {
 	Help    string
 	Values  []string // the allowed values; nil means any
 	check   func(string) error
+
+	// checkSet is for values that are kept: it may ask more than check, which
+	// has to let through what a test server understands.
+	checkSet func(string) error
 }
 
 // Env is the name of the option's environment variable.
@@ -45,16 +46,26 @@ const (
 // Options lists every setting in the order that help shows.
 func Options() []Option {
 	return []Option{
-		{Key: AccountID, Flag: "account-id", Help: "account to work in"},
+		{Key: AccountID, Flag: "account-id", Help: "account to work in", checkSet: checkAccountID},
 		{Key: Color, Flag: "color", Default: "auto", Help: "colour in output",
 			Values: []string{"auto", "always", "never"}},
-		{Key: LocalAddr, Default: "127.0.0.1:8911", Help: "address of the embedded backend"},
+		{Key: LocalAddr, Default: "127.0.0.1:8911", Help: "address of the embedded backend",
+			check: checkAddress},
 		{Key: StateDir, Flag: "state-dir", Help: "folder of the embedded backend's state"},
 		{Key: Target, Default: "cloudflare", Help: "API to talk to; local means the embedded backend",
 			Values: []string{"cloudflare", "local"}},
 		{Key: Timeout, Flag: "timeout", Default: "30s", Help: "time limit for one operation, retries included",
 			check: checkDuration},
 	}
+}
+
+// Keys lists the keys of Options.
+func Keys() []string {
+	var keys []string
+	for _, o := range Options() {
+		keys = append(keys, o.Key)
+	}
+	return keys
 }
 
 // Find returns the option with the given key.
@@ -66,7 +77,7 @@ func Find(key string) (Option, bool) {
 	return Options()[i], true
 }
 
-// Check says whether the option takes value.
+// Check says whether the option takes value from any layer.
 func (o Option) Check(value string) error {
 	if o.Values != nil && !slices.Contains(o.Values, value) {
 		return fmt.Errorf("%q is none of %s", value, strings.Join(o.Values, ", "))
@@ -77,6 +88,14 @@ func (o Option) Check(value string) error {
 	return nil
 }
 
+// CheckSet says whether value is one to keep in a file.
+func (o Option) CheckSet(value string) error {
+	if o.checkSet != nil {
+		return o.checkSet(value)
+	}
+	return o.Check(value)
+}
+
 func checkDuration(value string) error {
 	if d, err := time.ParseDuration(value); err != nil || d <= 0 {
 		return fmt.Errorf("%q is no duration such as 30s or 2m", value)
@@ -84,10 +103,54 @@ func checkDuration(value string) error {
 	return nil
 }
 
+// checkAccountID wants what every account id of Cloudflare's is.
+func checkAccountID(value string) error {
+	if len(value) != 32 || strings.Trim(value, "0123456789abcdefABCDEF") != "" {
+		return fmt.Errorf("%q is not an account id, which has 32 hexadecimal digits", value)
+	}
+	return nil
+}
+
+func checkAddress(value string) error {
+	_, port, err := net.SplitHostPort(value)
+	if err != nil {
+		return fmt.Errorf("%q is not an address with a port", value)
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return fmt.Errorf("%q has no port from 0 to 65535", value)
+	}
+	return nil
+}
+
+// Instead is a value to use in place of one that the option does not take: the
+// word that was probably meant, else an example.
+func (o Option) Instead(value string) string {
+	if word, ok := suggest.Nearest(value, o.Values); ok {
+		return word
+	}
+	if o.Default != "" {
+		return o.Default
+	}
+	return strings.ToUpper(o.Key)
+}
+
+// Layer is where a value comes from; a greater one wins.
+type Layer int
+
+// The layers.
+const (
+	LayerDefault Layer = iota
+	LayerUser
+	LayerProject
+	LayerEnv
+	LayerFlag
+)
+
 // Value is a resolved setting and where it came from.
 type Value struct {
 	Option
 	Text   string
+	Layer  Layer
 	Origin string // "default", "flag --timeout", "LARIAT_TIMEOUT", or a file's path
 }
 
@@ -99,77 +162,81 @@ type Sources struct {
 	UserFile    string // config.toml; may not exist
 }
 
-// InvalidError says that a layer holds a value that its option does not take,
-// or a file that is no settings file.
-type InvalidError struct {
-	Origin string
-	Err    error
+// Resolved are all settings after the layers were put on top of each other.
+type Resolved struct {
+	values map[string]Value
+
+	// Faults are what is wrong in the files. What they hold at that place
+	// counts for nothing, so that a command that needs no settings, or mends
+	// them, can go on.
+	Faults []*InvalidError
+
+	// Unknown are the keys of the files that this version does not know.
+	Unknown []*InvalidError
 }
 
-func (e *InvalidError) Error() string { return e.Origin + ": " + e.Err.Error() }
-func (e *InvalidError) Unwrap() error { return e.Err }
-
-// Resolved are all settings after the layers were put on top of each other.
-type Resolved struct{ values map[string]Value }
-
-// Resolve reads the layers. It fails with an *InvalidError.
+// Resolve reads the layers. It fails with an *InvalidError where a flag or a
+// variable holds a value that its option does not take.
 func Resolve(s Sources) (*Resolved, error) {
-	project, err := load(s.ProjectFile)
-	if err != nil {
-		return nil, err
-	}
-	user, err := load(s.UserFile)
-	if err != nil {
-		return nil, err
-	}
 	r := &Resolved{values: map[string]Value{}}
+	files := []*file{r.load(LayerProject, s.ProjectFile), r.load(LayerUser, s.UserFile)}
 	for _, o := range Options() {
-		v := s.pick(o, project, user)
-		if err := o.Check(v.Text); err != nil && v.Origin != "default" {
-			return nil, &InvalidError{Origin: v.Origin, Err: fmt.Errorf("%s: %w", o.Key, err)}
+		v := s.given(o)
+		if v.Layer == LayerDefault {
+			v = r.pick(o, files)
+		} else if err := o.Check(v.Text); err != nil {
+			return nil, newInvalidError(v, err)
 		}
 		r.values[o.Key] = v
 	}
 	return r, nil
 }
 
-func (s Sources) pick(o Option, project, user *viper.Viper) Value {
+// given is the value of this command line, or the default.
+func (s Sources) given(o Option) Value {
 	if o.Flag != "" {
 		if text, set := s.Flags(o.Flag); set {
-			return Value{Option: o, Text: text, Origin: "flag --" + o.Flag}
+			return Value{Option: o, Text: text, Layer: LayerFlag, Origin: "flag --" + o.Flag}
 		}
 	}
 	if text := s.Env(o.Env()); text != "" {
-		return Value{Option: o, Text: text, Origin: o.Env()}
-	}
-	for _, file := range []*viper.Viper{project, user} {
-		if file != nil && file.InConfig(o.Key) {
-			return Value{Option: o, Text: file.GetString(o.Key), Origin: file.ConfigFileUsed()}
-		}
+		return Value{Option: o, Text: text, Layer: LayerEnv, Origin: o.Env()}
 	}
 	return Value{Option: o, Text: o.Default, Origin: "default"}
 }
 
-// load reads one file into an instance of its own; nil when there is none.
-func load(path string) (*viper.Viper, error) {
-	if path == "" {
-		return nil, nil //nolint:nilnil // no file is no layer
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil //nolint:nilnil // no file is no layer
-	}
-	v := viper.New()
-	v.SetConfigFile(path)
-	v.SetConfigType("toml")
-	if err := v.ReadInConfig(); err != nil {
-		return nil, &InvalidError{Origin: path, Err: err}
-	}
-	for _, key := range v.AllKeys() {
-		if _, ok := Find(key); !ok {
-			return nil, &InvalidError{Origin: path, Err: fmt.Errorf("unknown setting %q", key)}
+// pick is the value of the first file that has a good one, or the default. The
+// faults of all files are kept: mending one should not bring up the next.
+func (r *Resolved) pick(o Option, files []*file) Value {
+	picked := Value{Option: o, Text: o.Default, Origin: "default"}
+	for _, f := range files {
+		if f == nil || !f.values.InConfig(o.Key) {
+			continue
+		}
+		v := Value{Option: o, Layer: f.layer, Origin: f.path}
+		var err error
+		v.Text, err = f.text(o)
+		switch {
+		case err != nil:
+			r.Faults = append(r.Faults, f.fault(v, err))
+		case picked.Layer == LayerDefault:
+			picked = v
 		}
 	}
-	return v, nil
+	return picked
+}
+
+// load reads the file of one layer; nil when there is none, or it is broken.
+func (r *Resolved) load(layer Layer, path string) *file {
+	f, err := readFile(layer, path)
+	if err != nil {
+		r.Faults = append(r.Faults, err)
+		return nil
+	}
+	if f != nil {
+		r.Unknown = append(r.Unknown, f.unknown()...)
+	}
+	return f
 }
 
 // Get returns a setting by its key; the zero Value for an unknown key.
@@ -182,37 +249,4 @@ func (r *Resolved) All() []Value {
 		all = append(all, r.values[o.Key])
 	}
 	return all
-}
-
-// Set writes one setting into the file at path, which it makes if need be. The
-// file's other keys are kept; its comments are not, since viper drops them.
-func Set(path, key, value string) error {
-	v, err := load(path)
-	if err != nil {
-		return err
-	}
-	if v == nil {
-		v = viper.New()
-		v.SetConfigType("toml")
-	}
-	v.Set(key, value)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	return replace(path, v.WriteConfigTo)
-}
-
-// replace puts a new file in the place of path in one step: whoever reads it
-// sees the old one or the new one.
-func replace(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".lariat-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it is gone
-	err = errors.Join(write(f), f.Sync(), f.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,40 +48,86 @@ func TestPrecedence(t *testing.T) {
 	for _, step := range []struct {
 		add          func()
 		text, origin string
+		layer        settings.Layer
 	}{
-		{func() {}, "30s", "default"},
-		{func() { l.user = "timeout = '1s'" }, "1s", "config.toml"},
-		{func() { l.project = "timeout = '2s'" }, "2s", ".lariat.toml"},
-		{func() { l.env = "3s" }, "3s", "LARIAT_TIMEOUT"},
-		{func() { l.flag = "4s" }, "4s", "flag --timeout"},
+		{func() {}, "30s", "default", settings.LayerDefault},
+		{func() { l.user = "timeout = '1s'" }, "1s", "config.toml", settings.LayerUser},
+		{func() { l.project = "timeout = '2s'" }, "2s", ".lariat.toml", settings.LayerProject},
+		{func() { l.env = "3s" }, "3s", "LARIAT_TIMEOUT", settings.LayerEnv},
+		{func() { l.flag = "4s" }, "4s", "flag --timeout", settings.LayerFlag},
 	} {
 		step.add()
 		r, err := l.resolve(t)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v := r.Get(settings.Timeout); v.Text != step.text || !strings.HasSuffix(v.Origin, step.origin) {
+		v := r.Get(settings.Timeout)
+		if v.Text != step.text || !strings.HasSuffix(v.Origin, step.origin) || v.Layer != step.layer {
 			t.Errorf("%q from %q, want %q from %q", v.Text, v.Origin, step.text, step.origin)
 		}
 	}
 }
 
+// What this command line gives has to be right.
 func TestInvalid(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		layers layers
-		want   string
+		layers     layers
+		want, hint string
 	}{
-		{layers{flag: "soon"}, `flag --timeout: timeout: "soon" is no duration`},
-		{layers{env: "-1s"}, `LARIAT_TIMEOUT: timeout: "-1s" is no duration`},
-		{layers{project: "color = 'blue'"}, `color: "blue" is none of auto, always, never`},
-		{layers{user: "colour = 'auto'"}, `unknown setting "colour"`},
-		{layers{user: "[table]\nx = 1"}, `unknown setting "table.x"`},
-		{layers{user: "timeout = "}, "config.toml"},
+		{layers{flag: "soon"}, `--timeout: "soon" is no duration such as 30s or 2m`, "such as --timeout 30s"},
+		{layers{env: "-1s"}, `LARIAT_TIMEOUT: "-1s" is no duration such as 30s or 2m`, "export LARIAT_TIMEOUT=30s"},
 	} {
 		_, err := tt.layers.resolve(t)
-		if _, ok := errors.AsType[*settings.InvalidError](err); !ok || !strings.Contains(err.Error(), tt.want) {
+		e, ok := errors.AsType[*settings.InvalidError](err)
+		if !ok || e.Error() != tt.want || e.Hint != tt.hint {
 			t.Errorf("%+v: %v, want %q", tt.layers, err, tt.want)
+		}
+	}
+}
+
+// What is wrong in a file is told with its place, and counts for nothing.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		layers  layers
+		faults  []string // what follows the file's folder
+		unknown []string
+	}{
+		{layers: layers{project: "color = 'blue'"},
+			faults: []string{`.lariat.toml:1:9: color: "blue" is none of auto, always, never`}},
+		{layers: layers{user: "\n# é\n  timeout =\t30 # s"},
+			faults: []string{`config.toml:3:13: timeout: the value has to stand in quotes`}},
+		{layers: layers{user: "color = 1", project: "local_addr = ''"}, faults: []string{
+			`config.toml:1:9: color: the value has to stand in quotes`,
+			`.lariat.toml:1:14: local_addr: "" is not an address with a port`,
+		}},
+		{layers: layers{user: "local_addr = 'x:99999'"},
+			faults: []string{`config.toml:1:14: local_addr: "x:99999" has no port from 0 to 65535`}},
+		{layers: layers{user: "\ntimeout = "},
+			faults: []string{`config.toml:2:10: expected value, not end of input`}},
+		{layers: layers{user: "tiemout = '5s'"},
+			unknown: []string{`config.toml:1:1: unknown setting "tiemout"; did you mean timeout?`}},
+		{layers: layers{user: "timeout = '1s'\n[new]\n timeout = 1"},
+			unknown: []string{`config.toml:3:2: unknown setting "new.timeout"`}},
+	} {
+		r, err := tt.layers.resolve(t)
+		if err != nil {
+			t.Errorf("%+v: %v", tt.layers, err)
+			continue
+		}
+		compare := func(got []*settings.InvalidError, want []string) {
+			same := slices.EqualFunc(got, want, func(e *settings.InvalidError, text string) bool {
+				return e.Error() == filepath.Dir(e.Origin)+string(filepath.Separator)+text
+			})
+			if !same {
+				t.Errorf("%+v: %v, want %q", tt.layers, got, want)
+			}
+		}
+		compare(r.Faults, tt.faults)
+		compare(r.Unknown, tt.unknown)
+		if v := r.Get(settings.Color); v.Text != "auto" {
+			t.Errorf("%+v: color is %+v", tt.layers, v)
 		}
 	}
 }

@@ -1,0 +1,53 @@
+package app
+
+import (
+	"errors"
+
+	"github.com/lariat-cli/lariat/commands/settings"
+)
+
+// SettingsNeed says what a command does with lariat's own settings.
+type SettingsNeed int
+
+// What commands do with the settings.
+const (
+	SettingsUsed   SettingsNeed = iota // they have to be in order
+	SettingsShown                      // what is wrong in the files is a warning
+	SettingsUnused                     // only a flag of this command line can be wrong
+)
+
+// CheckSettings fails, or warns, where lariat's own settings are not in order.
+func (a *App) CheckSettings(need SettingsNeed) error {
+	r, err := a.Settings()
+	if invalid, ok := errors.AsType[*settings.InvalidError](err); ok {
+		if need == SettingsUnused && invalid.Layer != settings.LayerFlag {
+			return nil
+		}
+		return settingsProblem(invalid)
+	}
+	if err != nil || need == SettingsUnused {
+		return err
+	}
+	warnings := r.Unknown
+	if need == SettingsShown {
+		warnings = append(warnings, r.Faults...)
+	}
+	for _, w := range warnings {
+		a.Warn("%s", w)
+	}
+	if need == SettingsShown || len(r.Faults) == 0 {
+		return nil
+	}
+	return settingsProblem(r.Faults...)
+}
+
+func settingsProblem(faults ...*settings.InvalidError) *Problem {
+	if len(faults) == 1 {
+		return &Problem{Kind: KindUsage, Msg: faults[0].Error(), Hint: faults[0].Hint, Err: faults[0]}
+	}
+	p := Usage("lariat config list", "%d settings are wrong", len(faults))
+	for _, fault := range faults {
+		p.Each = append(p.Each, settingsProblem(fault))
+	}
+	return p
+}

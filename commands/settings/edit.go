@@ -1,0 +1,153 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// entry is a line of a settings file that gives a key a value: offsets into
+// the text, and the number of the line.
+type entry struct {
+	line                             int
+	start, key, value, valueEnd, end int
+}
+
+// findEntry finds the line of a key, as viper spells it: in lower case, and
+// with the name of its table. It looks at lines, so that it works in a file
+// that is broken elsewhere.
+func findEntry(src, key string) (entry, bool) {
+	assignment := regexp.MustCompile(
+		`^[ \t]*(["']?([A-Za-z0-9_-]+)["']?)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[^#\r\n]*[^#\s]|)`)
+	header := regexp.MustCompile(`^[ \t]*\[+[ \t]*([^\]]*?)[ \t]*\]`)
+	table, offset, number := "", 0, 0
+	for line := range strings.Lines(src) {
+		number++
+		if m := header.FindStringSubmatch(line); m != nil {
+			table = strings.ToLower(m[1]) + "."
+		}
+		if m := assignment.FindStringSubmatchIndex(line); m != nil && table+strings.ToLower(line[m[4]:m[5]]) == key {
+			return entry{number, offset, offset + m[2], offset + m[6], offset + m[7], offset + len(line)}, true
+		}
+		offset += len(line)
+	}
+	return entry{}, false
+}
+
+// Set writes one setting into the file at path, which it makes if need be. All
+// else in the file stays as it is, comments and all.
+func Set(path, key, value string) error {
+	return edit(path, func(src string) string { return withEntry(src, key, value) }, func(f *file) bool {
+		return f.values.Get(key) == value
+	})
+}
+
+// Unset takes one setting out of the file at path, and says whether it was
+// there.
+func Unset(path, key string) (found bool, err error) {
+	err = edit(path, func(src string) string {
+		e, ok := findEntry(src, key)
+		if found = ok; !ok {
+			return src
+		}
+		return src[:e.start] + src[e.end:]
+	}, func(f *file) bool { return !f.values.InConfig(key) })
+	return found, err
+}
+
+// edit changes the text of a file. The result has to be a settings file for
+// which done holds: lines are looked at one by one, and some TOML goes on over
+// several.
+func edit(path string, change func(string) string, done func(*file) bool) error {
+	before, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	after := change(string(before))
+	if after == string(before) {
+		return nil
+	}
+	f, invalid := parse(LayerUser, path, []byte(after))
+	if invalid != nil {
+		if _, was := parse(LayerUser, path, before); was != nil {
+			return was // its lines are those that the user sees
+		}
+	}
+	if invalid != nil || !done(f) {
+		return &InvalidError{Origin: path, Err: errors.New("could not change the setting where it stands"),
+			Hint: "change it in the file by hand"}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	return replace(path, after)
+}
+
+// withEntry is src with the key's value changed, or added above the tables.
+func withEntry(src, key, value string) string {
+	if e, ok := findEntry(src, key); ok {
+		return src[:e.value] + quote(value, src[e.value:e.valueEnd]) + src[e.valueEnd:]
+	}
+	newline := "\n"
+	if strings.Contains(src, "\r\n") {
+		newline = "\r\n"
+	}
+	line := key + " = " + quote(value, "") + newline
+	if at := regexp.MustCompile(`(?m)^[ \t]*\[`).FindStringIndex(src); at != nil {
+		return src[:at[0]] + line + src[at[0]:]
+	}
+	if src != "" && !strings.HasSuffix(src, "\n") {
+		src += newline
+	}
+	return src + line
+}
+
+// quote writes a TOML string, in the quotes of the one that it replaces where
+// they can hold it.
+func quote(value, before string) string {
+	special := func(r rune) bool { return r < ' ' || r == 0x7f }
+	if strings.HasPrefix(before, "'") && !strings.Contains(value, "'") && !strings.ContainsFunc(value, special) {
+		return "'" + value + "'"
+	}
+	var b strings.Builder
+	for _, r := range value {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteRune('\\')
+			b.WriteRune(r)
+		case special(r):
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return `"` + b.String() + `"`
+}
+
+// replace puts a new text in the place of path in one step: whoever reads it
+// sees the old one or the new one. A link stays one, and the mode is kept.
+func replace(path, text string) error {
+	mode := fs.FileMode(0o600)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	if _, err := os.Lstat(path); err == nil {
+		if path, err = filepath.EvalSymlinks(path); err != nil {
+			return err
+		}
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".lariat-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it is gone
+	_, err = f.WriteString(text)
+	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -1,0 +1,122 @@
+package settings_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/lariat-cli/lariat/commands/settings"
+)
+
+// write makes a settings file and returns its path.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil { //nolint:gosec // the mode is what is tested
+		t.Fatal(err)
+	}
+	return path
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// Set changes one value and nothing else of what the user wrote.
+func TestSetInPlace(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, before, key, value, after string }{
+		{"comments", "# my comment\ntimeout = \"5s\" # c\n", "timeout", "9s", "# my comment\ntimeout = \"9s\" # c\n"},
+		{"new key", "# my comment\ntimeout = \"5s\" # c\n", "color", "always",
+			"# my comment\ntimeout = \"5s\" # c\ncolor = \"always\"\n"},
+		{"quotes and spaces", "  timeout\t= '5s'\n", "timeout", "9s", "  timeout\t= '9s'\n"},
+		{"quoted key", `"Timeout" = '5s'`, "timeout", "9s", `"Timeout" = '9s'`},
+		{"no line break at the end", "color = 'auto'", "timeout", "9s", "color = 'auto'\ntimeout = \"9s\"\n"},
+		{"carriage returns", "timeout = '5s'\r\n", "color", "never", "timeout = '5s'\r\ncolor = \"never\"\r\n"},
+		{"above a table", "# a\n[later]\ncolor = 1\n", "color", "never", "# a\ncolor = \"never\"\n[later]\ncolor = 1\n"},
+		{"hash in the value", `state_dir = "a#b" # c`, "state_dir", `C:\x"y`, `state_dir = "C:\\x\"y" # c`},
+		{"quote in the value", "state_dir = 'a'", "state_dir", "it's\t", `state_dir = "it's\u0009"`},
+		{"mends a bad value", "timeout = 5 # s\n", "timeout", "5s", "timeout = \"5s\" # s\n"},
+		{"mends a broken line", "timeout = \n", "timeout", "5s", "timeout = \"5s\"\n"},
+		{"mends a lost quote", "timeout = \"5s\n", "timeout", "5s", "timeout = \"5s\"\n"},
+	} {
+		path := write(t, tt.before)
+		if err := settings.Set(path, tt.key, tt.value); err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		if got := read(t, path); got != tt.after {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.after)
+		}
+	}
+}
+
+// A file that Set does not understand stays as it is.
+func TestSetRefuses(t *testing.T) {
+	t.Parallel()
+	for before, want := range map[string]string{
+		"color = \ntimeout = '5s'\n":            ":1:9: unexpected character U+000A",
+		"timeout = \"\"\"\n5s\"\"\"\n":          ": could not change the setting where it stands",
+		"state_dir = '''\ntimeout = 'x'\n'''\n": ": could not change the setting where it stands",
+	} {
+		path := write(t, before)
+		err := settings.Set(path, "timeout", "9s")
+		e, ok := errors.AsType[*settings.InvalidError](err)
+		if !ok || len(e.Error()) < len(path) || e.Error()[len(path):][:len(want)] != want {
+			t.Errorf("%q: %v, want %q", before, err, want)
+		}
+		if got := read(t, path); got != before {
+			t.Errorf("%q became %q", before, got)
+		}
+	}
+}
+
+func TestUnset(t *testing.T) {
+	t.Parallel()
+	path := write(t, "# a\ncolor = 'never' # b\ntiemout = 1\n\ntimeout = '1s'")
+	for _, key := range []string{"color", "tiemout", "timeout"} {
+		if found, err := settings.Unset(path, key); err != nil || !found {
+			t.Errorf("%s: %v, %v", key, found, err)
+		}
+	}
+	if found, err := settings.Unset(path, "color"); err != nil || found {
+		t.Errorf("again: %v, %v", found, err)
+	}
+	if got := read(t, path); got != "# a\n\n" {
+		t.Errorf("%q", got)
+	}
+	if found, err := settings.Unset(filepath.Join(t.TempDir(), "none"), "color"); err != nil || found {
+		t.Errorf("no file: %v, %v", found, err)
+	}
+}
+
+// A file of settings may be a link into a folder of dotfiles.
+func TestSetKeepsLinkAndMode(t *testing.T) {
+	t.Parallel()
+	file := write(t, "timeout = '5s'\n")
+	before, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.Symlink(file, link); err != nil {
+		t.Skip(err)
+	}
+	if err := settings.Set(link, "timeout", "9s"); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, file); got != "timeout = '9s'\n" {
+		t.Errorf("the file that the link leads to: %q", got)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link became %v, %v", info.Mode(), err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode() != before.Mode() {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}

@@ -1,0 +1,103 @@
+package settings
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/spf13/viper"
+
+	"github.com/lariat-cli/lariat/suggest"
+)
+
+// file is a settings file that could be read.
+type file struct {
+	layer  Layer
+	path   string
+	src    string
+	values *viper.Viper
+}
+
+// readFile reads the file of a layer; nil when there is none.
+func readFile(layer Layer, path string) (*file, *InvalidError) {
+	if path == "" {
+		return nil, nil
+	}
+	src, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		return nil, &InvalidError{Layer: layer, Origin: path, Err: pathErr.Err,
+			Hint: "make " + path + " a file that you may read"}
+	}
+	return parse(layer, path, src)
+}
+
+func parse(layer Layer, path string, src []byte) (*file, *InvalidError) {
+	f := &file{layer: layer, path: path, src: string(src), values: viper.New()}
+	f.values.SetConfigType("toml")
+	err := f.values.ReadConfig(bytes.NewReader(src))
+	if err == nil {
+		return f, nil
+	}
+	e := &InvalidError{Layer: layer, Origin: path, Err: err, Hint: "mend the file, or delete it"}
+	if syntax, ok := errors.AsType[*toml.DecodeError](err); ok {
+		line, column := syntax.Position()
+		e.Origin = place(path, line, column)
+		e.Err = errors.New(strings.TrimPrefix(syntax.Error(), "toml: "))
+		e.Hint = fmt.Sprintf("mend line %d of the file", line)
+	}
+	return nil, e
+}
+
+// text is the value of an option that the file has.
+func (f *file) text(o Option) (string, error) {
+	value, ok := f.values.Get(o.Key).(string)
+	if !ok {
+		return "", fmt.Errorf("%s: the value has to stand in quotes", o.Key)
+	}
+	if err := o.Check(value); err != nil {
+		return value, fmt.Errorf("%s: %w", o.Key, err)
+	}
+	return value, nil
+}
+
+// unknown are the settings of the file that there are not: those of another
+// version, or mistyped.
+func (f *file) unknown() []*InvalidError {
+	var found []*InvalidError
+	for _, key := range slices.Sorted(slices.Values(f.values.AllKeys())) {
+		if _, ok := Find(key); ok {
+			continue
+		}
+		e := &InvalidError{Layer: f.layer, Err: fmt.Errorf("unknown setting %q", key)}
+		if word, ok := suggest.Nearest(key, Keys()); ok {
+			e.Err = fmt.Errorf("%w; did you mean %s?", e.Err, word)
+		}
+		e.Origin = f.place(key, func(e entry) int { return e.key })
+		found = append(found, e)
+	}
+	return found
+}
+
+// fault is a bad value of the file, at its place.
+func (f *file) fault(v Value, err error) *InvalidError {
+	e := newInvalidError(v, err)
+	e.Origin = f.place(v.Key, func(e entry) int { return e.value })
+	return e
+}
+
+// place finds a key's line, and the column of the offset that at picks.
+func (f *file) place(key string, at func(entry) int) string {
+	e, ok := findEntry(f.src, key)
+	if !ok {
+		return f.path
+	}
+	return place(f.path, e.line, len([]rune(f.src[e.start:at(e)]))+1)
+}
