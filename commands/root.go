@@ -7,6 +7,7 @@ import (
 	"github.com/lariat-cli/lariat/commands/completion"
 	"github.com/lariat-cli/lariat/commands/config"
 	"github.com/lariat-cli/lariat/commands/demo"
+	"github.com/lariat-cli/lariat/commands/help"
 	"github.com/lariat-cli/lariat/commands/local"
 	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/commands/topics"
@@ -44,6 +45,7 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 		demo.NewCmd(a, Run), config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
 	)
 	root.AddCommand(topics.NewCmds()...)
+	root.SetHelpCommand(help.NewCmd())
 	return root
 }
 
