@@ -2,6 +2,8 @@
 package completion
 
 import (
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
@@ -11,21 +13,16 @@ import (
 type shell struct {
 	name    string
 	install string
-	write   func(root *cobra.Command, a *app.App) error
+	write   func(root *cobra.Command, w io.Writer) error
 }
 
 func shells() []shell {
 	return []shell{
-		{"bash", "  lariat completion bash > /etc/bash_completion.d/lariat",
-			func(root *cobra.Command, a *app.App) error { return root.GenBashCompletionV2(a.Streams.Out, true) }},
-		{"zsh", `  lariat completion zsh > "${fpath[1]}/_lariat"`,
-			func(root *cobra.Command, a *app.App) error { return root.GenZshCompletion(a.Streams.Out) }},
-		{"fish", "  lariat completion fish > ~/.config/fish/completions/lariat.fish",
-			func(root *cobra.Command, a *app.App) error { return root.GenFishCompletion(a.Streams.Out, true) }},
+		{"bash", "  lariat completion bash > /etc/bash_completion.d/lariat", writeBash},
+		{"zsh", `  lariat completion zsh > "${fpath[1]}/_lariat"`, (*cobra.Command).GenZshCompletion},
+		{"fish", "  lariat completion fish > ~/.config/fish/completions/lariat.fish", writeFish},
 		{"powershell", "  lariat completion powershell | Out-String | Invoke-Expression",
-			func(root *cobra.Command, a *app.App) error {
-				return root.GenPowerShellCompletionWithDesc(a.Streams.Out)
-			}},
+			(*cobra.Command).GenPowerShellCompletionWithDesc},
 	}
 }
 
@@ -41,7 +38,7 @@ func NewCmd(a *app.App) *cobra.Command {
 			Short:   "Print the completion script for " + s.name,
 			Example: s.install,
 			Args:    app.Args(0, 0),
-			RunE:    func(cmd *cobra.Command, _ []string) error { return s.write(cmd.Root(), a) },
+			RunE:    func(cmd *cobra.Command, _ []string) error { return s.write(cmd.Root(), a.Streams.Out) },
 		})
 	}
 	return cmd
