@@ -52,6 +52,12 @@ func Open(ctx context.Context, dir string, opts ...StoreOption) (*Store, error) 
 	return s, nil
 }
 
+// Exists says whether there is a state in dir, which Open would make otherwise.
+func Exists(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, fileName))
+	return err == nil
+}
+
 func (s *Store) open(ctx context.Context) error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err

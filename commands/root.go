@@ -14,6 +14,7 @@ import (
 	"github.com/lariat-cli/lariat/commands/tunnel"
 	"github.com/lariat-cli/lariat/commands/version"
 	"github.com/lariat-cli/lariat/commands/vpc"
+	"github.com/lariat-cli/lariat/completions"
 	"github.com/lariat-cli/lariat/internal/buildinfo"
 	"github.com/lariat-cli/lariat/term"
 )
@@ -37,6 +38,7 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	root.SetErr(a.Streams.Err)
 	root.SetIn(a.Streams.In)
 	root.CompletionOptions.DisableDefaultCmd = true
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.SetGlobalNormalizationFunc(app.KebabCase)
 	addGlobalFlags(root, a)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return prepare(cmd, a) }
@@ -65,7 +67,11 @@ func addGlobalFlags(root *cobra.Command, a *app.App) {
 				cobra.FixedCompletions(o.Values, cobra.ShellCompDirectiveNoFileComp))
 		}
 	}
-	_ = root.RegisterFlagCompletionFunc("env", a.Environments())
+	_ = root.RegisterFlagCompletionFunc("env", a.EnvironmentFlag())
+	_ = root.RegisterFlagCompletionFunc("config", completions.Files)
+	_ = root.RegisterFlagCompletionFunc("env-file", completions.Files)
+	_ = root.MarkPersistentFlagDirname("cwd")
+	_ = root.MarkPersistentFlagDirname("state-dir")
 	a.FlagSet = fs
 }
 

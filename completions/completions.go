@@ -7,10 +7,14 @@ package completions
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 // limit is the time that a person waits for TAB without wondering.
@@ -20,33 +24,70 @@ const limit = time.Second
 // one.
 type Value struct {
 	Text        string
+	Also        string // what else names the same thing
 	Description string
 }
 
-// Lister lists the values of a kind, as they are now.
-type Lister func(context.Context) ([]Value, error)
+// lister lists the values of a kind, as they are now.
+type lister = func(context.Context) ([]Value, error)
 
 // Func completes an argument or a flag of a cobra command.
 type Func = cobra.CompletionFunc
 
-// Dynamic completes from a list, leaving out what the command line has already.
-func Dynamic(list Lister) Func {
-	return func(cmd *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		ctx, cancel := context.WithTimeout(cmd.Context(), limit)
-		defer cancel()
+// Files completes a flag or an argument that is a path. All others have to say
+// what they take, or take nothing.
+func Files(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveDefault
+}
+
+// Words completes a comma-separated list of words, each once.
+func Words(words []string) Func {
+	return func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		head := typed[:strings.LastIndexByte(typed, ',')+1]
 		var found []cobra.Completion
-		for _, v := range within(ctx, list) {
-			if v.fits(prefix, args) {
-				found = append(found, cobra.CompletionWithDesc(v.Text, v.Description))
+		for _, word := range words {
+			if !slices.Contains(strings.Split(head, ","), word) {
+				found = append(found, head+word)
 			}
 		}
-		return found, cobra.ShellCompDirectiveNoFileComp
+		return found, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	}
+}
+
+// Flag completes the value of a flag from a list.
+func Flag(list lister) Func {
+	return func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return complete(cmd, list, nil, typed)
+	}
+}
+
+// Args completes up to most arguments from a list, each thing once; most is -1
+// where there may be any number.
+func Args(most int, list lister) Func {
+	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if most >= 0 && len(args) >= most {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return complete(cmd, list, args, typed)
+	}
+}
+
+func complete(cmd *cobra.Command, list lister, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	ctx, cancel := context.WithTimeout(cmd.Context(), limit)
+	defer cancel()
+	var found []cobra.Completion
+	for _, v := range within(ctx, list) {
+		given := slices.Contains(args, v.Text) || v.Also != "" && slices.Contains(args, v.Also)
+		if !given && strings.HasPrefix(v.Text, typed) && plain(v.Text) {
+			found = append(found, cobra.CompletionWithDesc(v.Text, safetext.Escape(v.Description)))
+		}
+	}
+	return found, cobra.ShellCompDirectiveNoFileComp
 }
 
 // within returns what list gives in time; a list that ignores its context must
 // not keep the shell waiting.
-func within(ctx context.Context, list Lister) []Value {
+func within(ctx context.Context, list lister) []Value {
 	done := make(chan []Value, 1)
 	go func() {
 		values, err := list(ctx)
@@ -63,18 +104,20 @@ func within(ctx context.Context, list Lister) []Value {
 	}
 }
 
-// fits says whether v may follow. Text that a shell would split, or that would
-// draw on the terminal, is not offered.
-func (v Value) fits(prefix string, args []string) bool {
-	if !strings.HasPrefix(v.Text, prefix) || strings.ContainsFunc(v.Text, unsafe) {
-		return false
-	}
-	for _, arg := range args {
-		if arg == v.Text {
+// plain says whether a shell takes text as it is. Some put a completion on the
+// command line without quotes, and whoever can name a service could have the
+// next Enter run something else.
+func plain(text string) bool {
+	for i, r := range text {
+		switch {
+		case r > 0x7e:
+			if safetext.Hostile(r) || unicode.IsSpace(r) {
+				return false
+			}
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '_':
+		case i == 0 || !strings.ContainsRune("-./:@%+=,", r):
 			return false
 		}
 	}
-	return v.Text != ""
+	return text != ""
 }
-
-func unsafe(r rune) bool { return r <= ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 }

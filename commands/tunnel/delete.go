@@ -38,7 +38,7 @@ func newDeleteCmd(a *app.App) *cobra.Command {
 Services that point to a deleted tunnel stay in the directory, and Workers that use them fail.`,
 		Example:           `  lariat tunnel delete office --yes`,
 		Args:              app.Args(1, -1),
-		ValidArgsFunction: a.Tunnels(),
+		ValidArgsFunction: a.TunnelArgs(-1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d.Refs = args
 			return d.Run(cmd.Context())

@@ -30,7 +30,7 @@ func newGetCmd(a *app.App) *cobra.Command {
 		Example: `  lariat tunnel get local
   lariat tunnel get office --jq '.connectors[].version'`,
 		Args:              app.Args(1, 1),
-		ValidArgsFunction: a.Tunnels(),
+		ValidArgsFunction: a.TunnelArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.ref = args[0]
 			if err := o.format.Validate(); err != nil {

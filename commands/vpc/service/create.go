@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/completions"
 	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/vpc"
@@ -61,6 +62,7 @@ flags override what the file says.`,
 	}
 	o.flags = addSpecFlags(a, cmd)
 	cmd.Flags().StringVarP(&o.file, "file", "f", "", "read the request body from a JSON file; - for standard input")
+	_ = cmd.RegisterFlagCompletionFunc("file", completions.Files)
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and send nothing")
 	o.format = output.AddFlags(cmd, fields())
 	return cmd

@@ -40,7 +40,7 @@ the others. Workers that bind a deleted service keep running, and fail when they
 		Example: `  lariat vpc service delete api
   lariat vpc service delete api db --yes`,
 		Args:              app.Args(1, -1),
-		ValidArgsFunction: a.Services(),
+		ValidArgsFunction: a.ServiceArgs(-1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d.Refs = args
 			return d.Run(cmd.Context())

@@ -50,8 +50,8 @@ func addSpecFlags(a *app.App, cmd *cobra.Command) *specFlags {
 	for name, values := range enums() {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
-	_ = cmd.RegisterFlagCompletionFunc("tunnel-id", a.Tunnels())
-	_ = cmd.RegisterFlagCompletionFunc("tunnel", a.Tunnels())
+	_ = cmd.RegisterFlagCompletionFunc("tunnel-id", a.TunnelFlag())
+	_ = cmd.RegisterFlagCompletionFunc("tunnel", a.TunnelFlag())
 	return f
 }
 

@@ -23,7 +23,7 @@ func newGetCmd(a *app.App) *cobra.Command {
 		Example: `  lariat vpc service get api
   lariat vpc service get api --jq .service_id`,
 		Args:              app.Args(1, 1),
-		ValidArgsFunction: a.Services(),
+		ValidArgsFunction: a.ServiceArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.ref = args[0]
 			if err := o.format.Validate(); err != nil {

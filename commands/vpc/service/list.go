@@ -56,7 +56,7 @@ func newListCmd(a *app.App) *cobra.Command {
 		cobra.FixedCompletions(vpc.ServiceTypes(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("sort",
 		cobra.FixedCompletions(sortKeys(), cobra.ShellCompDirectiveNoFileComp))
-	_ = cmd.RegisterFlagCompletionFunc("tunnel", a.Tunnels())
+	_ = cmd.RegisterFlagCompletionFunc("tunnel", a.TunnelFlag())
 	o.format = output.AddFlags(cmd, fields())
 	return cmd
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/completions"
 	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/suggest"
 	"github.com/lariat-cli/lariat/vpc"
@@ -45,7 +46,7 @@ the write is lost; it also resets created_at.`,
   lariat vpc service update api --name api-v2 --unset http-port,resolver-ips
   lariat vpc service update api --replace --name api --type http --tunnel-id local --ipv4 10.0.0.5`,
 		Args:              app.Args(1, 1),
-		ValidArgsFunction: a.Services(),
+		ValidArgsFunction: a.ServiceArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.ref = args[0]
 			if err := o.validate(); err != nil {
@@ -60,7 +61,7 @@ the write is lost; it also resets created_at.`,
 	fs.StringSliceVar(&o.unset, "unset", nil, "clear these fields, comma-separated: "+strings.Join(clearable(), ", "))
 	fs.BoolVar(&o.replace, "replace", false, "replace the whole service by what the flags say")
 	fs.BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and send nothing")
-	_ = cmd.RegisterFlagCompletionFunc("unset", cobra.FixedCompletions(clearable(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("unset", completions.Words(clearable()))
 	o.format = output.AddFlags(cmd, fields())
 	return cmd
 }
