@@ -17,7 +17,10 @@ func NewCmd(a *app.App) *cobra.Command {
 		Use:   "config",
 		Short: "Show and change lariat's own settings",
 		Long: `Show and change lariat's own settings. Each is resolved as flag, LARIAT_ variable, the
-project's .lariat.toml, the user's config.toml, default. Wrangler's files are not touched.`,
+project's .lariat.toml, the user's config.toml, default. Wrangler's files are not touched.
+
+The account has more sources: one that Wrangler's configuration or CLOUDFLARE_ACCOUNT_ID
+names wins over the account_id setting. See "lariat help environment".`,
 	})
 	cmd.AddCommand(newListCmd(a), newGetCmd(a), newSetCmd(a), newUnsetCmd(a))
 	return cmd

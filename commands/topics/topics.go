@@ -31,42 +31,63 @@ func exitCodes() string {
 	return b.String()
 }
 
-// Variable is a variable that lariat reads besides the settings' own.
-type Variable struct{ Name, Help string }
+// variable is a variable that lariat reads besides the settings' own.
+type variable struct {
+	name    string
+	project bool // whether a .env file of the project may set it
+	help    string
+}
 
-// Variables lists them in the order that help shows.
-func Variables() []Variable {
-	return []Variable{
-		{"CLOUDFLARE_API_TOKEN", "API token; wins over the global key"},
-		{"CLOUDFLARE_API_KEY", "global API key, with CLOUDFLARE_EMAIL"},
-		{"CLOUDFLARE_EMAIL", "e-mail address that belongs to the global API key"},
-		{"CLOUDFLARE_ACCOUNT_ID", "account, where neither --account-id nor the configuration names one"},
-		{"CLOUDFLARE_API_BASE_URL", "address of the API, such as that of \"lariat local serve\""},
-		{"CLOUDFLARE_API_HEADERS", "JSON object of headers to send with every request"},
-		{"CLOUDFLARE_ENV", "environment of the configuration, where --env is not given"},
-		{"HTTPS_PROXY", "proxy for requests, with HTTP_PROXY and NO_PROXY"},
-		{"NO_COLOR", "not empty: no colour; also CLICOLOR=0 and TERM=dumb"},
-		{"CLICOLOR_FORCE", "colour even in a pipe; also FORCE_COLOR"},
-		{"COLUMNS", "width to fit tables to, where the terminal does not tell"},
-		{"XDG_CONFIG_HOME", "folder of lariat's and Wrangler's own files"},
-		{"XDG_STATE_HOME", "folder of the local state outside of projects"},
+// variables lists them in the order that help shows. A project's file says
+// what to work with; where it works and how it looks is the user's to say.
+func variables() []variable {
+	return []variable{
+		{"CLOUDFLARE_API_TOKEN", true, "API token; wins over the global key"},
+		{"CLOUDFLARE_API_KEY", true, "global API key, with CLOUDFLARE_EMAIL"},
+		{"CLOUDFLARE_EMAIL", true, "e-mail address that belongs to the global API key"},
+		{"CLOUDFLARE_ACCOUNT_ID", true, "account, see below"},
+		{"CLOUDFLARE_API_BASE_URL", true, "address of the API, such as that of \"lariat local serve\""},
+		{"CLOUDFLARE_API_HEADERS", false, "JSON object of headers to send with every request"},
+		{"CLOUDFLARE_ENV", false, "environment of the configuration, where --env is not given"},
+		{"HTTPS_PROXY", false, "proxy for requests, with HTTP_PROXY and NO_PROXY"},
+		{"NO_COLOR", false, "not empty: no colour; also CLICOLOR=0 and TERM=dumb"},
+		{"CLICOLOR_FORCE", false, "colour even in a pipe; also FORCE_COLOR"},
+		{"COLUMNS", false, "width to fit tables to, where the terminal does not tell"},
+		{"XDG_CONFIG_HOME", false, "folder of lariat's and Wrangler's own files"},
+		{"XDG_STATE_HOME", false, "folder of the local state outside of projects"},
 	}
 }
 
 func environment() string {
 	var b strings.Builder
-	b.WriteString("lariat reads these variables. Those that begin with CLOUDFLARE_ are also read from the\n" +
-		"project's .env, .env.local, .env.NAME and .env.NAME.local, as Wrangler does; a variable\n" +
-		"of the environment wins.\n\n")
-	for _, v := range Variables() {
-		fmt.Fprintf(&b, "  %-24s %s\n", v.Name, v.Help)
+	b.WriteString("lariat reads these variables. Those with a star may also stand in the project's .env,\n" +
+		".env.local, .env.NAME and .env.NAME.local, as for Wrangler; a variable of the\n" +
+		"environment wins.\n\n")
+	for _, v := range variables() {
+		star := " "
+		if v.project {
+			star = "*"
+		}
+		fmt.Fprintf(&b, "%s %-24s %s\n", star, v.name, v.help)
 	}
 	b.WriteString("\nlariat's own settings, see \"lariat config list\":\n\n")
 	for _, o := range settings.Options() {
 		fmt.Fprintf(&b, "  %-24s %s\n", o.Env(), o.Help)
 	}
-	return strings.TrimRight(b.String(), "\n")
+	b.WriteString(accounts)
+	return b.String()
 }
+
+const accounts = `
+The account is the first of these that is given:
+
+  1. --account-id
+  2. account_id of the Wrangler configuration, in the environment that is chosen
+  3. CLOUDFLARE_ACCOUNT_ID
+  4. LARIAT_ACCOUNT_ID, else account_id of the project's .lariat.toml, else of the user's config.toml
+  5. the only account that the credentials see; where they see several, you are asked
+
+With --local it is the local state's own, unless --account-id names another.`
 
 const formatting = `Every command that returns data takes these flags:
 
