@@ -1,6 +1,9 @@
 package auth
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // Variable is a variable as it was found. The zero Variable is none.
 type Variable struct {
@@ -34,25 +37,37 @@ type Sources struct {
 // Find returns the credentials that win: a token in the environment, then the
 // global key, then Wrangler's stored login. Wrangler lets the key win over the
 // token; a token is the narrower right, so lariat prefers it. It fails with
-// ErrNone, a *MalformedError, or an *ExpiredError.
+// ErrNone, a *MalformedError, an *ExpiredError, or an *EncryptedError.
 func Find(s Sources) (Credentials, error) {
 	if token := s.Env(EnvToken); token.Value != "" {
-		c := Credentials{token: token.Value, Source: describe(EnvToken, token.File), File: token.home()}
-		return c, checkSecret(c.Source, token.Value)
+		c := Token(token.Value, describe(EnvToken, token.File))
+		c.File = token.home()
+		return c, check(EnvToken, token)
 	}
-	key, email := s.Env(EnvKey), s.Env(EnvEmail)
+	key, email := s.Env(envKey), s.Env(envEmail)
 	if key.Value != "" && email.Value != "" {
-		keySource, emailSource := describe(EnvKey, key.File), describe(EnvEmail, email.File)
-		c := Credentials{key: key.Value, email: email.Value, Source: keySource + " and " + emailSource}
-		if key.home() == email.home() {
-			c.File = key.home()
-		}
-		if err := checkSecret(keySource, key.Value); err != nil {
-			return c, err
-		}
-		return c, checkSecret(emailSource, email.Value)
+		return globalKey(key, email)
 	}
-	return wranglerLogin(s)
+	c, err := wranglerLogin(s)
+	if errors.Is(err, ErrNone) && key.Value != "" {
+		return c, &MalformedError{Variable: envEmail, Source: envEmail,
+			Reason: "is missing; " + describe(envKey, key.File) + " needs it"}
+	}
+	return c, err
+}
+
+func globalKey(key, email Variable) (Credentials, error) {
+	c := Credentials{
+		secrets: secrets{key: key.Value, email: email.Value}.hidden,
+		Source:  describe(envKey, key.File) + " and " + describe(envEmail, email.File),
+	}
+	if key.home() == email.home() {
+		c.File = key.home()
+	}
+	if err := check(envKey, key); err != nil {
+		return c, err
+	}
+	return c, check(envEmail, email)
 }
 
 func describe(name, file string) string {

@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
@@ -55,7 +56,7 @@ func TestPrecedence(t *testing.T) {
 			t.Errorf("%s: header %q", tt.name, r.Header)
 		}
 	}
-	for _, env := range []map[string]string{nil, {"CLOUDFLARE_API_KEY": "k"}, {"CLOUDFLARE_EMAIL": "a@b"}} {
+	for _, env := range []map[string]string{nil, {"CLOUDFLARE_EMAIL": "a@b"}} {
 		if _, err := auth.Find(sources(t, env)); !errors.Is(err, auth.ErrNone) {
 			t.Errorf("%v: %v, want ErrNone", env, err)
 		}
@@ -113,6 +114,9 @@ func TestMalformed(t *testing.T) {
 				t.Errorf("%q: %v, want %q", value, err, reason)
 				continue
 			}
+			if _, set := env[e.Variable]; !set || e.File != "" {
+				t.Errorf("%q: %+v", value, e)
+			}
 			if strings.Contains(err.Error(), secret) {
 				t.Errorf("the secret is in the error: %v", err)
 			}
@@ -120,14 +124,90 @@ func TestMalformed(t *testing.T) {
 	}
 }
 
+// Half of a global key is told as what it is, unless there is a login to use.
+func TestKeyWithoutEmail(t *testing.T) {
+	t.Parallel()
+	s := sources(t, nil)
+	s.Env = func(name string) auth.Variable {
+		if name == "CLOUDFLARE_API_KEY" {
+			return auth.Variable{Value: "k", File: ".env"}
+		}
+		return auth.Variable{}
+	}
+	_, err := auth.Find(s)
+	const want = "the value of CLOUDFLARE_EMAIL is missing; CLOUDFLARE_API_KEY in .env needs it"
+	if e, ok := errors.AsType[*auth.MalformedError](err); !ok || e.Variable != "CLOUDFLARE_EMAIL" || e.Error() != want {
+		t.Errorf("%v, want %q", err, want)
+	}
+	writeLogin(t, filepath.Join(s.Home, ".wrangler"), "default.toml", "api_token = \""+secret+"\"")
+	if c, err := auth.Find(s); err != nil || !strings.HasPrefix(c.Source, "Wrangler's login") {
+		t.Errorf("%v, %v", c, err)
+	}
+}
+
+// facts/wrangler.md 5.3: with a keyring, Wrangler's login is in another file.
+func TestEncryptedLogin(t *testing.T) {
+	t.Parallel()
+	s := sources(t, nil)
+	dir := filepath.Join(s.Home, ".wrangler")
+	path := writeLogin(t, dir, "default.enc", `{"v":1,"alg":"aes-256-gcm"}`)
+	for _, text := range []string{"", "scopes = []"} {
+		if text != "" {
+			writeLogin(t, dir, "default.toml", text)
+		}
+		_, err := auth.Find(s)
+		if e, ok := errors.AsType[*auth.EncryptedError](err); !ok || e.Path != path || !strings.Contains(e.Error(), path) {
+			t.Errorf("%v, want that %s is encrypted", err, path)
+		}
+	}
+	writeLogin(t, dir, "default.toml", "api_token = \""+secret+"\"")
+	if _, err := auth.Find(s); err != nil {
+		t.Error(err)
+	}
+}
+
+// writeLogin writes a file of Wrangler's login and returns its path.
+func writeLogin(t *testing.T, dir, name, text string) string {
+	t.Helper()
+	dir = filepath.Join(dir, "config")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// No verb prints the secret, however deep the credentials are.
 func TestNeverPrinted(t *testing.T) {
 	t.Parallel()
-	c := auth.Token(secret, "here")
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
-		for _, value := range []any{c, &c, []auth.Credentials{c}} {
-			if text := fmt.Sprintf(verb, value); strings.Contains(text, secret) {
-				t.Errorf("%s of %T prints the secret: %s", verb, value, text)
+	key, err := auth.Find(sources(t, map[string]string{"CLOUDFLARE_API_KEY": secret, "CLOUDFLARE_EMAIL": secret}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []auth.Credentials{auth.Token(secret, "here"), key} {
+		type hidden struct {
+			c auth.Credentials
+			p *auth.Credentials
+			i any
+		}
+		for _, value := range []any{
+			c, &c, []auth.Credentials{c}, map[string]auth.Credentials{"a": c}, hidden{c, &c, c}, &hidden{c, &c, c},
+		} {
+			for _, flags := range []string{"", "+", "#", " ", "-9", "0"} {
+				for verb := 'A'; verb <= 'z'; verb++ {
+					format := "%" + flags + string(verb)
+					text := fmt.Sprintf(format, value)
+					if strings.Contains(text, secret) || strings.Contains(text, hex.EncodeToString([]byte(secret))) {
+						t.Fatalf("%s of %T prints the secret: %s", format, value, text)
+					}
+				}
 			}
+		}
+		if text := fmt.Sprint(c); text != c.String() {
+			t.Errorf("%q", text)
 		}
 	}
 }
@@ -158,13 +238,7 @@ func TestWranglerLogin(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := sources(t, nil)
-			dir := filepath.Join(s.Home, filepath.FromSlash(tt.path), "config")
-			if err := os.MkdirAll(dir, 0o700); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(dir, "default.toml"), []byte(tt.text), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			writeLogin(t, filepath.Join(s.Home, filepath.FromSlash(tt.path)), "default.toml", tt.text)
 			if tt.os != "" {
 				s.OS = tt.os
 			}

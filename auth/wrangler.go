@@ -26,10 +26,29 @@ func (e *ExpiredError) Error() string {
 	return fmt.Sprintf("Wrangler's login in %s expired at %s", e.Path, e.At.UTC().Format(time.RFC3339))
 }
 
+// EncryptedError says that Wrangler keeps its login encrypted, with a key that
+// is in the system's keyring.
+type EncryptedError struct{ Path string }
+
+func (e *EncryptedError) Error() string {
+	return fmt.Sprintf("Wrangler's login in %s is encrypted, so that only Wrangler can read it", e.Path)
+}
+
 // wranglerLogin reads the login that `wrangler login` stored, if there is one
 // (facts/wrangler.md 5.3). It is read, never written.
 func wranglerLogin(s Sources) (Credentials, error) {
-	path := filepath.Join(wranglerDir(s), "config", "default.toml")
+	base := filepath.Join(wranglerDir(s), "config", "default")
+	c, err := plainLogin(base+".toml", s.Now)
+	if !errors.Is(err, ErrNone) {
+		return c, err
+	}
+	if _, err := os.Stat(base + ".enc"); err == nil {
+		return c, &EncryptedError{Path: base + ".enc"}
+	}
+	return c, ErrNone
+}
+
+func plainLogin(path string, now time.Time) (Credentials, error) {
 	data, err := bounded.ReadFile(path, maxLogin)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Credentials{}, ErrNone
@@ -45,20 +64,25 @@ func wranglerLogin(s Sources) (Credentials, error) {
 		Expires time.Time `toml:"expiration_time"`
 		Legacy  string    `toml:"api_token"`
 	}
-	source := "Wrangler's login (" + path + ")"
+	malformed := &MalformedError{File: path, Source: "Wrangler's login (" + path + ")"}
 	if err := toml.Unmarshal(data, &login); err != nil {
 		// The parser's text may quote the line, and with it the token.
-		return Credentials{}, &MalformedError{Source: source, Reason: "is not valid TOML"}
+		malformed.Reason = "is not valid TOML"
+		return Credentials{}, malformed
 	}
+	token := login.Token
 	switch {
-	case login.Token == "" && login.Legacy != "":
-		return Token(login.Legacy, source), checkSecret(source, login.Legacy)
-	case login.Token == "":
+	case token == "" && login.Legacy == "":
 		return Credentials{}, ErrNone
-	case !s.Now.Before(login.Expires):
+	case token == "":
+		token = login.Legacy
+	case !now.Before(login.Expires):
 		return Credentials{}, &ExpiredError{Path: path, At: login.Expires}
 	}
-	return Token(login.Token, source), checkSecret(source, login.Token)
+	if malformed.Reason = flaw(token); malformed.Reason != "" {
+		return Credentials{}, malformed
+	}
+	return Token(token, malformed.Source), nil
 }
 
 // wranglerDir is the folder that Wrangler picks: the legacy one wherever it
