@@ -34,13 +34,7 @@ type Range struct {
 // IsValid reports whether the range is known.
 func (r Range) IsValid() bool { return r.Start.IsValid() }
 
-// Len is the number of bytes in the range.
-func (r Range) Len() int { return r.End.Offset - r.Start.Offset }
-
 // Contains reports whether inner lies within r.
 func (r Range) Contains(inner Range) bool {
 	return r.Start.Offset <= inner.Start.Offset && inner.End.Offset <= r.End.Offset
 }
-
-// To is the range from the start of r to the end of last.
-func (r Range) To(last Range) Range { return Range{Start: r.Start, End: last.End} }

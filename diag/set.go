@@ -23,26 +23,6 @@ func (s Set) Sorted() Set {
 	return slices.CompactFunc(sorted, func(a, b Finding) bool { return compare(a, b) == 0 })
 }
 
-// Worst is the greatest severity in the set, or 0 if it is empty.
-func (s Set) Worst() Severity {
-	var worst Severity
-	for _, f := range s {
-		worst = max(worst, f.Severity)
-	}
-	return worst
-}
-
-// Count is the number of findings of one severity.
-func (s Set) Count(severity Severity) int {
-	n := 0
-	for _, f := range s {
-		if f.Severity == severity {
-			n++
-		}
-	}
-	return n
-}
-
 // Err is the set as an error, nil if the set is empty.
 func (s Set) Err() error {
 	if len(s) == 0 {

@@ -48,14 +48,3 @@ func TestSetIsAnError(t *testing.T) {
 		t.Errorf("got %q, want %q", err, want)
 	}
 }
-
-func TestSetWorstAndCount(t *testing.T) {
-	t.Parallel()
-	s := Set{{Severity: Warning}, {Severity: Info}, {Severity: Warning}}
-	if s.Worst() != Warning || s.Count(Warning) != 2 || s.Count(Error) != 0 {
-		t.Errorf("worst %v, warnings %d, errors %d", s.Worst(), s.Count(Warning), s.Count(Error))
-	}
-	if Set(nil).Worst() >= Info {
-		t.Error("an empty set has a severity")
-	}
-}
