@@ -206,7 +206,7 @@ func TestNeverPrinted(t *testing.T) {
 				}
 			}
 		}
-		if text := fmt.Sprint(c); text != c.String() {
+		if text := fmt.Sprintf("%d", c); text != c.String() {
 			t.Errorf("%q", text)
 		}
 	}

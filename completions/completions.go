@@ -72,7 +72,9 @@ func Args(most int, list lister) Func {
 	}
 }
 
-func complete(cmd *cobra.Command, list lister, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func complete(
+	cmd *cobra.Command, list lister, args []string, typed string,
+) ([]cobra.Completion, cobra.ShellCompDirective) {
 	ctx, cancel := context.WithTimeout(cmd.Context(), limit)
 	defer cancel()
 	var found []cobra.Completion

@@ -14,6 +14,7 @@ func writeFish(root *cobra.Command, w io.Writer) error {
 	if err := root.GenFishCompletion(&script, true); err != nil {
 		return err
 	}
-	_, err := w.Write(bytes.ReplaceAll(script.Bytes(), []byte(`string split --max 1 \t`), []byte(`string split --max 1 -- \t`)))
+	fixed := bytes.ReplaceAll(script.Bytes(), []byte(`string split --max 1 \t`), []byte(`string split --max 1 -- \t`))
+	_, err := w.Write(fixed)
 	return err
 }

@@ -30,7 +30,7 @@ func findEntry(src, key string) (entry, bool) {
 		if m := header.FindStringSubmatch(line); m != nil {
 			table = strings.ToLower(m[1]) + "."
 		}
-		if m := assignment.FindStringSubmatchIndex(line); m != nil && table+strings.ToLower(line[m[4]:m[5]]) == key {
+		if m := assignment.FindStringSubmatchIndex(line); len(m) > 0 && table+strings.ToLower(line[m[4]:m[5]]) == key {
 			return entry{number, offset, offset + m[2], offset + m[6], offset + m[7], offset + len(line)}, true
 		}
 		offset += len(line)
@@ -146,7 +146,7 @@ func replace(path, text string) error {
 	}
 	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it is gone
 	_, err = f.WriteString(text)
-	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
+	if err := errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)
