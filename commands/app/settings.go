@@ -28,17 +28,19 @@ func (a *App) CheckSettings(need SettingsNeed) error {
 	if err != nil || need == SettingsUnused {
 		return err
 	}
-	warnings := r.Unknown
-	if need == SettingsShown {
-		warnings = append(warnings, r.Faults...)
+	for _, unknown := range r.Unknown {
+		a.Warn("%s", unknown)
 	}
-	for _, w := range warnings {
-		a.Warn("%s", w)
-	}
-	if need == SettingsShown || len(r.Faults) == 0 {
+	switch {
+	case len(r.Faults) == 0:
 		return nil
+	case need == SettingsUsed:
+		return settingsProblem(r.Faults...)
 	}
-	return settingsProblem(r.Faults...)
+	for _, fault := range r.Faults {
+		a.Warn("%s", fault)
+	}
+	return nil
 }
 
 func settingsProblem(faults ...*settings.InvalidError) *Problem {
