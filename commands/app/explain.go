@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/backend"
@@ -64,17 +63,20 @@ func (a *App) explainAuth(err error) *Problem {
 	p := &Problem{Kind: KindAuth, Msg: err.Error()}
 	malformed, isMalformed := errors.AsType[*auth.MalformedError](err)
 	_, isExpired := errors.AsType[*auth.ExpiredError](err)
+	_, isEncrypted := errors.AsType[*auth.EncryptedError](err)
 	switch {
 	case errors.Is(err, auth.ErrNone):
 		p.Msg = "not logged in: no credentials found"
 		p.Hint = "log in: " + login +
 			"\nor set a token: export CLOUDFLARE_API_TOKEN=..." +
 			"\nor work without an account: add --local"
+	case isMalformed && malformed.Variable != "" && malformed.File == "":
+		p.Hint = "set it without quotes, spaces or line breaks: export " + malformed.Variable + "=..."
 	case isMalformed:
-		p.Hint = "set it again, without quotes, spaces or line breaks: export " + auth.EnvToken + "=..."
-		if !strings.HasPrefix(malformed.Source, auth.EnvToken) {
-			p.Hint = "mend " + malformed.Source
-		}
+		p.Hint = "mend " + malformed.Source
+	case isEncrypted:
+		p.Hint = "set a token: export CLOUDFLARE_API_TOKEN=..." +
+			"\nor keep the login where lariat can read it: npx wrangler auth keyring disable"
 	case isExpired:
 		p.Hint = login + " # or export CLOUDFLARE_API_TOKEN=..."
 	default:

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 )
@@ -79,38 +78,4 @@ func firstFault(err error) string {
 		return f.Path + ": " + f.Message
 	}
 	return f.Path + ":" + f.Range.Start.String() + ": " + f.Message
-}
-
-// Setting resolves one of lariat's own settings.
-func (a *App) Setting(key string) (settings.Value, error) {
-	r, err := a.Settings()
-	if err != nil {
-		return settings.Value{}, err
-	}
-	return r.Get(key), nil
-}
-
-// Settings resolves all of lariat's own settings once.
-func (a *App) Settings() (*settings.Resolved, error) {
-	if a.settings != nil {
-		return a.settings, nil
-	}
-	r, err := settings.Resolve(settings.Sources{
-		Flags: func(name string) (string, bool) {
-			f := a.FlagSet.Lookup(name)
-			if f == nil || !f.Changed {
-				return "", false
-			}
-			return f.Value.String(), true
-		},
-		Env:         a.Env,
-		ProjectFile: a.ProjectSettings(),
-		UserFile:    a.UserSettings(),
-	})
-	if err != nil {
-		return nil, &Problem{Kind: KindUsage, Msg: err.Error(), Err: err,
-			Hint: "lariat config list --help"}
-	}
-	a.settings = r
-	return r, nil
 }

@@ -6,6 +6,39 @@ import (
 	"github.com/lariat-cli/lariat/commands/settings"
 )
 
+// Setting resolves one of lariat's own settings.
+func (a *App) Setting(key string) (settings.Value, error) {
+	r, err := a.Settings()
+	if err != nil {
+		return settings.Value{}, err
+	}
+	return r.Get(key), nil
+}
+
+// Settings resolves all of lariat's own settings once.
+func (a *App) Settings() (*settings.Resolved, error) {
+	if a.settings != nil {
+		return a.settings, nil
+	}
+	r, err := settings.Resolve(settings.Sources{
+		Flags: func(name string) (string, bool) {
+			f := a.FlagSet.Lookup(name)
+			if f == nil || !f.Changed {
+				return "", false
+			}
+			return f.Value.String(), true
+		},
+		Env:         a.Env,
+		ProjectFile: a.ProjectSettings(),
+		UserFile:    a.UserSettings(),
+	})
+	if invalid, ok := errors.AsType[*settings.InvalidError](err); ok {
+		return nil, settingsProblem(invalid)
+	}
+	a.settings = r
+	return r, err
+}
+
 // SettingsNeed says what a command does with lariat's own settings.
 type SettingsNeed int
 
@@ -19,11 +52,9 @@ const (
 // CheckSettings fails, or warns, where lariat's own settings are not in order.
 func (a *App) CheckSettings(need SettingsNeed) error {
 	r, err := a.Settings()
-	if invalid, ok := errors.AsType[*settings.InvalidError](err); ok {
-		if need == SettingsUnused && invalid.Layer != settings.LayerFlag {
-			return nil
-		}
-		return settingsProblem(invalid)
+	invalid, ok := errors.AsType[*settings.InvalidError](err)
+	if ok && need == SettingsUnused && invalid.Layer != settings.LayerFlag {
+		return nil
 	}
 	if err != nil || need == SettingsUnused {
 		return err

@@ -18,19 +18,24 @@ type address struct {
 	port uint16
 }
 
-// chosenAddress is the --addr of a verb, or else the setting.
+// chosenAddress is the --addr of a verb, or else the setting. A project's file,
+// which may come with a cloned repository, has no say over other machines.
 func chosenAddress(a *app.App, verb, flag string) (address, error) {
-	text, origin := flag, "--addr"
-	if text == "" {
-		v, err := a.Setting(settings.LocalAddr)
-		if err != nil {
+	v := settings.Value{Text: flag, Origin: "--addr", Layer: settings.LayerFlag}
+	if flag == "" {
+		var err error
+		if v, err = a.Setting(settings.LocalAddr); err != nil {
 			return address{}, err
 		}
-		text, origin = v.Text, v.Origin
 	}
-	chosen, err := parseAddress(text)
+	command := "lariat local " + verb + " --addr "
+	chosen, err := parseAddress(v.Text)
 	if err != nil {
-		return address{}, app.Usage("lariat local "+verb+" --addr 127.0.0.1:8911", "%s: %s", origin, err)
+		return address{}, app.Usage(command+"127.0.0.1:8911", "%s: %s", v.Origin, err)
+	}
+	if v.Layer == settings.LayerProject && !chosen.loopback() {
+		return address{}, app.Usage(command+app.Quote(chosen.String())+" # if that is what you want",
+			"%s: %q is not a loopback address, which only you can ask for", v.Origin, v.Text)
 	}
 	return chosen, nil
 }
