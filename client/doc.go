@@ -6,6 +6,5 @@
 // Replies are classified by the API's codes, never by their text. What a lost
 // reply to a create left behind is found out by listing.
 //
-// It imports nothing of this module but vpc. In particular it knows neither
-// where credentials come from nor which backend answers.
+// It knows neither where credentials come from nor which backend answers.
 package client

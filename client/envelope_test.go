@@ -77,7 +77,7 @@ func TestDecodeFailure(t *testing.T) {
 		{"short form with an object", 400, `{"error":{"code":5104,"message":"bad"}}`, "bad [code: 5104] (request id 8f)", ErrNotFound},
 		{"empty 503", 503, "", "GET /x: HTTP 503 Service Unavailable (request id 8f)", ErrUnavailable},
 		{"escape sequences", 400, `{"success":false,"errors":[{"code":1,"message":"\u001b[2Jboo\nerror: forged"}]}`,
-			`\x1b[2Jboo\nerror: forged [code: 1] (request id 8f)`, nil},
+			`\x1b[2Jboo\x0aerror: forged [code: 1] (request id 8f)`, nil},
 		{"HTML", 502, html, "the reply to GET /x (HTTP 502 Bad Gateway) is not JSON: <!DOCTYPE html><html><body><h1>502</h1>\\x1b[31m (request id 8f)", ErrUnavailable},
 		{"HTML 404 is no missing service", 404, html, "the reply to GET /x (HTTP 404 Not Found) is not JSON: <!DOCTYPE html><html><body><h1>502</h1>\\x1b[31m (request id 8f)", ErrUnavailable},
 		{"HTML 403 is a gate", 403, "<html>", "the reply to GET /x (HTTP 403 Forbidden) is not JSON: <html> (request id 8f)", ErrAuth},

@@ -30,7 +30,7 @@ func TestErrorProse(t *testing.T) {
 		{&client.OptionError{Option: "base URL", Reason: "names no host"}, `the base URL names no host`},
 		{slow, `GET https://api.test/x: timed out after 30s (2 attempts)`},
 		{lost, closed},
-		{&client.TransportError{Method: "GET", URL: "https://api.test/x", Err: errors.New("odd\n\x1b[2J")}, `GET https://api.test/x: odd\n\x1b[2J`},
+		{&client.TransportError{Method: "GET", URL: "https://api.test/x", Err: errors.New("odd\n\x1b[2J")}, `GET https://api.test/x: odd\x0a\x1b[2J`},
 		{&client.NameTakenError{Name: "a\n", Existing: vpc.Service{ID: "i"}, Err: refused}, `a service named "a\n" exists already, with id "i" [code: 5101] (request id 8f)`},
 		{&client.NameTakenError{Name: "n", Existing: vpc.Service{ID: "i"}, Lost: lost},
 			`a service named "n" exists already, with id "i"; it differs from what was asked for, and the reply was lost: ` + closed},
