@@ -3,6 +3,7 @@ package client
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -66,14 +67,22 @@ func CheckBaseURL(raw string) (string, error) {
 		return "", &OptionError{"base URL", "cannot be parsed"}
 	case u.Scheme != "http" && u.Scheme != "https":
 		return "", &OptionError{"base URL", "needs http:// or https:// in front"}
-	case u.Host == "":
+	case u.Hostname() == "":
 		return "", &OptionError{"base URL", "names no host"}
+	case !isPort(u.Port()):
+		return "", &OptionError{"base URL", "has no port from 1 to 65535"}
 	case u.User != nil:
 		return "", &OptionError{"base URL", "must not hold credentials"}
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
 		return "", &OptionError{"base URL", "must not have a query or a fragment"}
 	}
 	return strings.TrimRight(u.String(), "/"), nil
+}
+
+// isPort takes none, which is the scheme's own.
+func isPort(text string) bool {
+	n, err := strconv.ParseUint(text, 10, 16)
+	return text == "" || err == nil && n > 0
 }
 
 // chain stacks the round-trippers, outermost first: a retry is a new request

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,9 @@ func weathers() map[string]http.HandlerFunc {
 		},
 		"500":       reply(500, `{"success":false,"errors":[{"code":10001,"message":"something broke"}]}`),
 		"gate":      reply(403, "<html><body>log in</body></html>"),
+		"no-page":   reply(404, ""),
+		"nowhere":   http.NotFound,
+		"endless":   endless,
 		"no-reason": reply(200, `{"success":false,"errors":[]}`),
 		"html":      reply(502, "<html><body>bad gateway</body></html>"),
 		"truncated": reply(200, `{"result":[{"service_id":"01a0ebf6-0a78`),
@@ -150,6 +154,15 @@ func reply(status int, body string) http.HandlerFunc {
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, body)
 	}
+}
+
+// endless makes up a new page for every one that is asked for.
+func endless(w http.ResponseWriter, r *http.Request) {
+	ids := make([]string, 1000)
+	for i := range ids {
+		ids[i] = twin(r.URL.Query().Get("page") + "-" + strconv.Itoa(i))
+	}
+	reply(200, `{"success":true,"result":[`+strings.Join(ids, ",")+`]}`)(w, r)
 }
 
 // huge sends 200 MB of JSON, or what the client takes of it.

@@ -1,11 +1,14 @@
 package app
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/configfile"
 )
 
 const envAccount = "CLOUDFLARE_ACCOUNT_ID"
@@ -36,15 +39,21 @@ func (a *App) chooseAccount(ctx context.Context, t Target, opts []client.Option)
 	switch {
 	case err != nil:
 		return account, err
-	case account.ID == "" && p.Err != nil:
+	case p.Err != nil && (account.ID == "" || mayNameAccount(p.Err)):
 		return account, a.unreadable(p, p.Err)
 	case account.ID == "":
 		return a.discoverAccount(ctx, opts)
 	case p.Err != nil:
-		a.Warn("%s; the account is that of %s, which an account_id in the file would overrule",
-			firstFault(p.Err), account.Origin)
+		a.Warn("%s; the account is that of %s", firstFault(p.Err), account.Origin)
 	}
 	return account, account.check()
+}
+
+// mayNameAccount says whether a broken configuration may hold an account_id,
+// which would overrule the sources below it.
+func mayNameAccount(err error) bool {
+	e, ok := errors.AsType[*configfile.SyntaxError](err)
+	return !ok || bytes.Contains(e.Source, []byte("account_id"))
 }
 
 // flagAccount is what --account-id names, if it is given.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -77,7 +78,11 @@ func FlagError(cmd *cobra.Command, err error) error {
 		return unknownCommand(cmd, words[0])
 	}
 	p := &Problem{Kind: KindUsage, Msg: err.Error(), Err: err, Hint: cmd.CommandPath() + " --help"}
-	unknown, ok := err.(*pflag.NotExistError) //nolint:errorlint // pflag hands its own error over, unwrapped
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		p.Msg = invalidValue(invalid)
+		return p
+	}
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
 		return p
 	}
@@ -91,6 +96,17 @@ func FlagError(cmd *cobra.Command, err error) error {
 		p.Hint = "did you mean --" + name + "?"
 	}
 	return p
+}
+
+// invalidValue says what a flag takes, and not which function could not read it.
+func invalidValue(e *pflag.InvalidValueError) string {
+	kind := map[string]string{
+		"bool": "neither true nor false", "duration": "no duration such as 30s or 2h",
+	}[e.GetFlag().Value.Type()]
+	if kind == "" {
+		return e.Error()
+	}
+	return fmt.Sprintf("--%s: %q is %s", e.GetFlag().Name, e.GetValue(), kind)
 }
 
 // CheckEnum checks a flag that takes one of a few words; "" is unset.

@@ -166,7 +166,7 @@ func (d *Deletion[T]) sum(failures []error) error {
 		return errors.Join(failures...)
 	}
 	sum := &Problem{
-		Msg: fmt.Sprintf("%d failures among %d %ss", len(failures), len(d.Refs), d.Noun),
+		Msg: fmt.Sprintf("%d failures", len(failures)),
 		Err: errors.Join(failures...),
 	}
 	for _, err := range failures {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"syscall"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/backend"
@@ -24,7 +25,11 @@ func (a *App) explain(err error) *Problem {
 			return p
 		}
 	}
-	return &Problem{Kind: KindFailed, Msg: err.Error(), Err: err}
+	p := &Problem{Kind: KindFailed, Msg: err.Error(), Err: err}
+	if errors.Is(err, syscall.ENOSPC) {
+		p.Hint = "free some space there, or send the output elsewhere"
+	}
+	return p
 }
 
 // explainCancel keeps what an interrupted create may have left behind.

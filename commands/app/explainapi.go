@@ -38,6 +38,9 @@ func (a *App) explainAPI(err error) *Problem {
 		p.Kind, p.Hint = KindConflict, "choose another name"
 	case errors.Is(err, client.ErrAuth):
 		p.Kind, p.Hint = KindAuth, a.authHint(err)
+	case errors.Is(err, client.ErrNotFound) && p.Code == 0 && a.elsewhere():
+		// Whoever answered without a code need not be the API.
+		p.Kind, p.Hint = KindUnavailable, a.strangerHint()
 	case errors.Is(err, client.ErrNotFound):
 		p.Kind, p.Hint = KindNotFound, "lariat vpc service list # shows what there is"
 	case errors.Is(err, client.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
@@ -141,15 +144,26 @@ func (a *App) unavailableHint(err error) string {
 	if e, ok := errors.AsType[*client.TransportError](err); ok && e.Proxy() != "" {
 		return "is the proxy at " + e.Proxy() + " running? HTTPS_PROXY or HTTP_PROXY points there"
 	}
-	elsewhere := a.target != nil && !a.target.Local && a.target.BaseURL != client.DefaultBaseURL
 	_, redirected := errors.AsType[*client.RedirectError](err)
+	strange, isStrange := errors.AsType[*client.ReplyError](err)
 	switch {
-	case elsewhere && redirected:
+	case a.elsewhere() && isStrange && strange.Status < http.StatusInternalServerError:
+		return a.strangerHint()
+	case a.elsewhere() && redirected:
 		return a.target.Source + " is " + a.target.BaseURL + ": set it to the address that answers itself"
-	case elsewhere && notReached(err):
+	case a.elsewhere() && notReached(err):
 		return "is a server running at " + a.target.BaseURL + "? " + a.target.Source + " points there"
 	}
 	return "nothing is known to be wrong with your input: try again, or see the requests with --verbose"
+}
+
+// elsewhere says that the user chose another API than Cloudflare's own.
+func (a *App) elsewhere() bool {
+	return a.target != nil && !a.target.Local && a.target.BaseURL != client.DefaultBaseURL
+}
+
+func (a *App) strangerHint() string {
+	return "is it the API that answers at " + a.target.BaseURL + "? " + a.target.Source + " points there"
 }
 
 // notReached says that no connection was made.

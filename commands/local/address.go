@@ -18,11 +18,26 @@ type address struct {
 	port uint16
 }
 
+// addrFlag is --addr, which given empty is a fault and not the setting.
+type addrFlag struct {
+	text  string
+	given bool
+}
+
+func (f *addrFlag) String() string { return f.text }
+func (*addrFlag) Type() string     { return "string" }
+
+// Set keeps the text, to be parsed with the rest of what was given.
+func (f *addrFlag) Set(text string) error {
+	f.text, f.given = text, true
+	return nil
+}
+
 // chosenAddress is the --addr of a verb, or else the setting. A project's file,
 // which may come with a cloned repository, has no say over other machines.
-func chosenAddress(a *app.App, verb, flag string) (address, error) {
-	v := settings.Value{Text: flag, Origin: "--addr", Layer: settings.LayerFlag}
-	if flag == "" {
+func chosenAddress(a *app.App, verb string, flag addrFlag) (address, error) {
+	v := settings.Value{Text: flag.text, Origin: "--addr", Layer: settings.LayerFlag}
+	if !flag.given {
 		var err error
 		if v, err = a.Setting(settings.LocalAddr); err != nil {
 			return address{}, err

@@ -14,7 +14,7 @@ import (
 type envOptions struct {
 	app    *app.App
 	format *output.Format
-	addr   string
+	addr   addrFlag
 	shell  string
 }
 
@@ -47,7 +47,7 @@ one, give lariat --account-id.`,
 			return o.run(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVar(&o.addr, "addr", "", "address of the server (default: the local_addr setting, 127.0.0.1:8911)")
+	cmd.Flags().Var(&o.addr, "addr", "address of the server (default: the local_addr setting, 127.0.0.1:8911)")
 	cmd.Flags().StringVar(&o.shell, "shell", "sh", "write for this shell: sh, bash, zsh, fish or powershell")
 	_ = cmd.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions(shells(), cobra.ShellCompDirectiveNoFileComp))
 	o.format = output.AddFlags(cmd, []string{

@@ -15,7 +15,7 @@ import (
 
 type serveOptions struct {
 	app  *app.App
-	addr string
+	addr addrFlag
 	json bool
 }
 
@@ -46,7 +46,7 @@ since a page in a browser can make its own name point here.`,
 		Args: app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	cmd.Flags().StringVar(&o.addr, "addr", "", "address to listen on (default: the local_addr setting, 127.0.0.1:8911)")
+	cmd.Flags().Var(&o.addr, "addr", "address to listen on (default: the local_addr setting, 127.0.0.1:8911)")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the address as one line of JSON")
 	return cmd
 }

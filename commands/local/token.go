@@ -19,6 +19,8 @@ type tokenOptions struct {
 	name   string
 	role   string
 	life   time.Duration
+
+	expires bool // life is given
 }
 
 // tokenView is a new token. Its value is shown this once.
@@ -54,6 +56,7 @@ The token is printed alone, so that a script can take it.`,
 			if err := o.format.Validate(); err != nil {
 				return err
 			}
+			o.expires = cmd.Flags().Changed("expires-in")
 			return o.run(cmd.Context())
 		},
 	}
@@ -71,15 +74,15 @@ func (o *tokenOptions) run(ctx context.Context) error {
 	if err := app.CheckEnum("--role", o.role, roles()); err != nil {
 		return err
 	}
-	if o.life < 0 {
-		return app.Usage("lariat local token create --expires-in 24h", "--expires-in %s is in the past", o.life)
+	if o.expires && o.life <= 0 {
+		return app.Usage("lariat local token create --expires-in 24h", "--expires-in %s is not in the future", o.life)
 	}
 	role, err := backend.ParseRole(o.role)
 	if err != nil {
 		return err
 	}
 	var expires time.Time
-	if o.life != 0 {
+	if o.expires {
 		expires = o.app.Now().Add(o.life)
 	}
 	store, err := o.app.Store(ctx)

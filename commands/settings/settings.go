@@ -5,6 +5,7 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"slices"
@@ -184,6 +185,8 @@ func Resolve(s Sources) (*Resolved, error) {
 		v := s.given(o)
 		if v.Layer == LayerDefault {
 			v = r.pick(o, files)
+		} else if v.Text == "" {
+			return nil, newInvalidError(v, errors.New("an empty value is none"))
 		} else if err := o.Check(v.Text); err != nil {
 			return nil, newInvalidError(v, err)
 		}
