@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -181,6 +182,9 @@ func TestHintsMeanTheSameWorld(t *testing.T) {
 		"vpc service delete a --local -- -x":               "hint: lariat --local vpc service delete --yes -- a -x\n",
 		"--account-id b --cwd . vpc service delete a":      "hint: lariat --account-id b --cwd . vpc service delete --yes a\n",
 		"--local --state-dir s'x vpc service get a":        `hint: lariat --local --state-dir 's'\''x' vpc service list` + "\n",
+		"--local vpc service delete db--local":             "hint: lariat --local vpc service delete --yes db--local\n",
+		"--local vpc service delete db--help":              "hint: lariat --local vpc service delete --yes db--help\n",
+		"--local vpc service delete -- --help":             "hint: lariat --local vpc service delete --yes -- --help\n",
 		"--local vpc service get":                          "hint: lariat vpc service get --help\n",
 		"--local --env-file a.env --env-file b vpc servce": "hint: lariat --env-file a.env --env-file b --local vpc service # did you mean \"service\"?\n",
 	} {
@@ -188,6 +192,37 @@ func TestHintsMeanTheSameWorld(t *testing.T) {
 		commands.Run(t.Context(), strings.Fields(args), streams, host)
 		if !strings.Contains(errs.String(), want) {
 			t.Errorf("%s: want %q in %q", args, want, errs)
+		}
+	}
+}
+
+// All names of a command cost one listing, also where it fails, and that
+// failure is told once and as what it is.
+func TestOneListing(t *testing.T) {
+	t.Parallel()
+	const id = "01a0ebf6-0a78-73c3-b7cf-2126eda86c57"
+	for _, tt := range []struct {
+		args string
+		code int
+	}{
+		{"vpc service delete a b c d --yes", 4},
+		{"vpc service get " + id, 4}, // there is none, but whether a name reads so is not known
+	} {
+		var listings atomic.Int32
+		url := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, id) {
+				reply(404, `{"success":false,"errors":[{"code":5104,"message":"not found"}]}`)(w, r)
+				return
+			}
+			listings.Add(1)
+			reply(403, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`)(w, r)
+		})
+		streams, _, errs := term.Buffers("", false, 80)
+		code := commands.Run(t.Context(), strings.Fields(tt.args), streams, world(t, map[string]string{
+			"CLOUDFLARE_API_BASE_URL": url, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
+		}))
+		if code != tt.code || listings.Load() != 1 || strings.Count(errs.String(), "error:") != 1 {
+			t.Errorf("%s: exit code %d, %d listings: %s", tt.args, code, listings.Load(), errs)
 		}
 	}
 }

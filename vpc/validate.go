@@ -23,7 +23,18 @@ const maxHostname = 253
 type Fault struct {
 	Field   string // the path of wire names: "http_port", "host.hostname", "tls_settings.certificate_authority"
 	Message string // what is wrong, without the field's name
+	Kind    FaultKind
 }
+
+// FaultKind sorts faults by what would mend them.
+type FaultKind int
+
+// The kinds of faults.
+const (
+	Invalid      FaultKind = iota // the value is no good
+	Missing                       // there is no value
+	Inapplicable                  // the service's type has no such field
+)
 
 func (f Fault) String() string { return f.Field + ": " + f.Message }
 
@@ -40,6 +51,14 @@ func (f Faults) Error() string {
 
 func (f *Faults) add(field, format string, args ...any) {
 	*f = append(*f, Fault{Field: field, Message: fmt.Sprintf(format, args...)})
+}
+
+func (f *Faults) missing(field, message string) {
+	*f = append(*f, Fault{Field: field, Message: message, Kind: Missing})
+}
+
+func (f *Faults) inapplicable(field, typ string) {
+	*f = append(*f, Fault{Field: field, Message: "does not apply to " + typ + " service", Kind: Inapplicable})
 }
 
 // Validate reports everything wrong with s at once, as Faults, or nil. It
@@ -59,40 +78,53 @@ func (s Spec) Validate() error {
 }
 
 func (s Spec) checkName(f *Faults) {
-	switch {
-	case s.Name == "":
-		f.add("name", "is empty")
-	case !utf8.ValidString(s.Name):
-		f.add("name", "%q is not valid UTF-8", s.Name)
-	case strings.ContainsFunc(s.Name, safetext.Hostile):
-		f.add("name", "%q contains control or invisible characters", s.Name)
+	if fault := CheckName(s.Name); fault != "" {
+		f.add("name", "%s", fault)
 	}
+}
+
+// CheckName says what is wrong with the name of a service or a tunnel, "" if
+// nothing is: people have to be able to tell names apart. The API documents no
+// rule.
+func CheckName(name string) string {
+	switch {
+	case name == "":
+		return "is empty"
+	case !utf8.ValidString(name):
+		return fmt.Sprintf("%q is not valid UTF-8", name)
+	case strings.ContainsFunc(name, safetext.Hostile):
+		return fmt.Sprintf("%q contains control or invisible characters", name)
+	}
+	return ""
 }
 
 func (s Spec) checkType(f *Faults) {
 	switch s.Type {
 	case TypeHTTP:
 		if s.TCPPort != nil {
-			f.add("tcp_port", "does not apply to an http service")
+			f.inapplicable("tcp_port", "an http")
 		}
 		if s.AppProtocol != "" {
-			f.add("app_protocol", "does not apply to an http service")
+			f.inapplicable("app_protocol", "an http")
 		}
 	case TypeTCP:
 		if s.HTTPPort != nil {
-			f.add("http_port", "does not apply to a tcp service")
+			f.inapplicable("http_port", "a tcp")
 		}
 		if s.HTTPSPort != nil {
-			f.add("https_port", "does not apply to a tcp service")
+			f.inapplicable("https_port", "a tcp")
 		}
 		if s.TCPPort == nil {
-			f.add("tcp_port", "is required for a tcp service")
+			f.missing("tcp_port", "is required for a tcp service")
 		}
 		if s.AppProtocol != "" {
 			checkEnum(f, "app_protocol", string(s.AppProtocol), AppProtocols())
 		}
 	case "":
-		f.add("type", "is required: http or tcp")
+		f.missing("type", "is required: http or tcp")
+		if (s.HTTPPort != nil || s.HTTPSPort != nil) && (s.TCPPort != nil || s.AppProtocol != "") {
+			f.add("type", "has either the fields of http or those of tcp: ports of both are given")
+		}
 	default:
 		checkEnum(f, "type", string(s.Type), ServiceTypes())
 	}
@@ -116,7 +148,7 @@ func NotAPort(field, shown string) Fault {
 
 func (h Host) check(f *Faults) {
 	if h.TunnelID == "" {
-		f.add("host.tunnel_id", "is required")
+		f.missing("host.tunnel_id", "is required")
 	} else if !IsUUID(h.TunnelID) {
 		f.add("host.tunnel_id", "%q is not a UUID", h.TunnelID)
 	}
@@ -218,7 +250,7 @@ func (t *TLSSettings) check(f *Faults) {
 	}
 	const field = "tls_settings."
 	if t.CertVerificationMode == "" {
-		f.add(field+"cert_verification_mode", "is required with other TLS settings")
+		f.missing(field+"cert_verification_mode", "is required with other TLS settings")
 	} else {
 		checkEnum(f, field+"cert_verification_mode", string(t.CertVerificationMode), CertVerificationModes())
 	}

@@ -19,9 +19,6 @@ type Account struct {
 	Origin string // what named it: a flag, a variable, a place in a file
 }
 
-// Account is the account that Client has chosen; the zero Account before.
-func (a *App) Account() Account { return a.account }
-
 // chooseAccount goes by --account-id, the configuration's account_id,
 // CLOUDFLARE_ACCOUNT_ID, the setting, the only account, else a question.
 func (a *App) chooseAccount(ctx context.Context, t Target, opts []client.Option) (Account, error) {

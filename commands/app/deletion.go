@@ -94,6 +94,9 @@ func (d *Deletion[T]) find(ctx context.Context, c *client.Client) (found []T, fa
 		if ctx.Err() != nil {
 			return nil, []error{ctx.Err()}
 		}
+		if err != nil && finder.err != nil && errors.Is(err, finder.err) && slices.Contains(failures, err) {
+			continue // the one listing has failed for all names
+		}
 		if err != nil {
 			failures = append(failures, err)
 			continue

@@ -45,7 +45,7 @@ func (a *App) explainAPI(err error) *Problem {
 		p.Kind, p.Hint = KindNotFound, "lariat vpc service list # shows what there is"
 	case errors.Is(err, client.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		p.Kind, p.Hint = KindUnavailable, a.unavailableHint(err)
-	case hasCode(err, codeNoRoute):
+	case hasCode(err, codeNoRoute) && a.account.ID != "":
 		p.Kind, p.Hint = KindFailed, "ids have 32 hexadecimal digits; "+a.accountHint()
 	case isRefusal(err):
 		p.Kind, p.Hint = KindFailed, "see the request and the reply: repeat the command with --verbose"

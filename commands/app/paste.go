@@ -15,9 +15,11 @@ func (a *App) pasteable(hint string) string {
 	if !isCommand || a.FlagSet == nil || isAboutItself(command) {
 		return hint
 	}
+	// Only what stands before the verb is the hint's own; behind it are names.
+	own, _, _ := strings.Cut(command, " ")
 	words := []string{"lariat"}
 	a.FlagSet.VisitAll(func(f *pflag.Flag) {
-		if f.Changed && slices.Contains(worldFlags(), f.Name) && !strings.Contains(command, "--"+f.Name) {
+		if f.Changed && slices.Contains(worldFlags(), f.Name) && own != "--"+f.Name {
 			words = append(words, given(f)...)
 		}
 	})
@@ -33,7 +35,7 @@ func worldFlags() []string {
 func isAboutItself(command string) bool {
 	verb, _, _ := strings.Cut(command, " ")
 	return slices.Contains([]string{"help", "version", "completion", "demo"}, verb) ||
-		strings.Contains(command, "--help")
+		strings.HasSuffix(command, " --help") && !strings.Contains(command, " -- ")
 }
 
 // given is a flag as the user may type it again.

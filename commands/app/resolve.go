@@ -27,6 +27,7 @@ type Finder[T any] struct {
 
 	all    []T
 	listed bool
+	err    error // of the listing, which is not tried again
 }
 
 // Services finds services.
@@ -76,12 +77,18 @@ func (f *Finder[T]) Find(ctx context.Context, ref string) (T, error) {
 	if !errors.Is(err, client.ErrNotFound) {
 		return item, err
 	}
-	if item, nameErr := f.named(ctx, ref); nameErr == nil {
-		return item, nil
+	if item, nameErr := f.named(ctx, ref); !isMissing(nameErr) {
+		return item, nameErr
 	}
 	p := NotFound(f.command+" list", "no %s has the id %q: %s", f.noun, ref, err)
 	p.fromAPI(err)
 	return item, p
+}
+
+// isMissing says that a look-up was made and found nothing.
+func isMissing(err error) bool {
+	p, ok := errors.AsType[*Problem](err)
+	return ok && p.Kind == KindNotFound
 }
 
 func (f *Finder[T]) named(ctx context.Context, ref string) (T, error) {
@@ -111,17 +118,17 @@ func (f *Finder[T]) named(ctx context.Context, ref string) (T, error) {
 
 func (f *Finder[T]) everything(ctx context.Context) ([]T, error) {
 	if f.listed {
-		return f.all, nil
+		return f.all, f.err
 	}
-	var all []T
+	f.listed = true
 	for item, err := range f.list(ctx) {
 		if err != nil {
+			f.err = err
 			return nil, err
 		}
-		all = append(all, item)
+		f.all = append(f.all, item)
 	}
-	f.all, f.listed = all, true
-	return all, nil
+	return f.all, nil
 }
 
 func (f *Finder[T]) missing(ref string) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/term"
+	"github.com/lariat-cli/lariat/vpc"
 )
 
 type createOptions struct {
@@ -29,8 +30,8 @@ func newCreateCmd(a *app.App) *cobra.Command {
 			if err := o.format.Validate(); err != nil {
 				return err
 			}
-			if o.name == "" {
-				return app.Usage("lariat tunnel create office", "the tunnel's name is empty")
+			if fault := vpc.CheckName(o.name); fault != "" {
+				return app.Usage("lariat tunnel create office", "the tunnel's name %s", fault)
 			}
 			return o.run(cmd.Context())
 		},

@@ -92,6 +92,9 @@ func (f *specFlags) apply(base vpc.Spec) (vpc.Spec, vpc.Faults) {
 func (f *specFlags) lay(base vpc.Spec) (vpc.Spec, vpc.Faults) {
 	s, faults := base, slices.Clone(f.faults)
 	f.applyHost(&s)
+	if f.changed("resolver-ips") && strings.Trim(strings.Join(f.resolverIPs, ""), " ,") == "" {
+		faults = append(faults, vpc.Fault{Field: "resolver_ips", Message: "is empty"})
+	}
 	f.setPort(&faults, "http-port", f.httpPort, &s.HTTPPort)
 	f.setPort(&faults, "https-port", f.httpsPort, &s.HTTPSPort)
 	f.setPort(&faults, "tcp-port", f.tcpPort, &s.TCPPort)
@@ -187,7 +190,7 @@ func validate(s vpc.Spec, faults vpc.Faults, byName bool) vpc.Faults {
 		if byName && f.Field == "host.tunnel_id" {
 			continue
 		}
-		follows := f == vpc.NotAPort(f.Field, "0") || strings.HasPrefix(f.Message, "is required")
+		follows := f == vpc.NotAPort(f.Field, "0") || f.Kind == vpc.Missing
 		if !follows || !known[f.Field[strings.LastIndexByte(f.Field, '.')+1:]] {
 			faults = append(faults, f)
 		}
@@ -228,9 +231,22 @@ func (f *specFlags) hint(faults vpc.Faults) string {
 	}
 	for _, fault := range faults {
 		flag := strings.ReplaceAll(fault.Field[strings.LastIndexByte(fault.Field, '.')+1:], "_", "-")
-		if f.cmd.Flags().Lookup("unset") != nil && slices.Contains(clearable(), flag) && !f.changed(flag) {
+		stored := f.cmd.Flags().Lookup("unset") != nil && !f.changed("replace") // flags add to what is there
+		switch {
+		case !stored || fault.Kind == vpc.Missing:
+		case slices.Contains(clearable(), flag) && !f.changed(flag):
 			return "the service has it already: add --unset " + flag
+		case fault.Kind == vpc.Inapplicable && !f.changed("type"):
+			return "to change the type of the service, add --type " + otherTypeOf(flag)
 		}
 	}
 	return f.cmd.CommandPath() + " --help"
+}
+
+// otherTypeOf is the type that has the field of a flag.
+func otherTypeOf(flag string) string {
+	if flag == "http-port" || flag == "https-port" {
+		return string(vpc.TypeHTTP)
+	}
+	return string(vpc.TypeTCP)
 }
