@@ -2,6 +2,7 @@ package term
 
 import (
 	"bufio"
+	"slices"
 	"strings"
 
 	"github.com/lariat-cli/lariat/internal/safetext"
@@ -36,6 +37,7 @@ type Table struct {
 	headers []string
 	rows    [][]Cell
 	spare   []string
+	whole   []string
 	hidden  []string
 }
 
@@ -49,6 +51,10 @@ func NewTable(out *Output, headers ...string) *Table {
 // would be cut beyond recognition, the least important first. A pipe gets them
 // all.
 func (t *Table) Spare(headers ...string) { t.spare = headers }
+
+// Whole names the columns that are cut only after all others are as narrow as
+// they get: what people tell the rows apart by.
+func (t *Table) Whole(headers ...string) { t.whole = headers }
 
 // Hidden are the columns that Flush left out, from left to right.
 func (t *Table) Hidden() []string { return t.hidden }
@@ -86,8 +92,15 @@ func (t *Table) tabbed(w *bufio.Writer) {
 func (t *Table) aligned(w *bufio.Writer) {
 	headers, rows := t.headers, t.sanitized()
 	widths, shrinkable := natural(headers, rows)
-	keep := leaveOut(headers, t.spare, widths, shrinkable, t.out.Width())
-	widths, shrinkable = kept(widths, keep), kept(shrinkable, keep)
+	first := slices.Clone(shrinkable)
+	for _, header := range t.whole {
+		if i := slices.Index(headers, header); i >= 0 {
+			first[i] = false
+		}
+	}
+	keep := leaveOut(headers, t.spare, widths, first, t.out.Width())
+	widths, shrinkable, first = kept(widths, keep), kept(shrinkable, keep), kept(first, keep)
+	shrink(widths, first, t.out.Width())
 	shrink(widths, shrinkable, t.out.Width())
 	if len(headers) > 0 {
 		header := make([]Cell, len(headers))

@@ -201,3 +201,18 @@ func TestTableLeavesOutSpareColumns(t *testing.T) {
 		t.Errorf("a pipe misses columns: %q", out)
 	}
 }
+
+// What people tell the rows apart by stays whole while anything else can give.
+func TestTableKeepsColumnsWhole(t *testing.T) {
+	t.Parallel()
+	const name = "svc-payments-eu-west-997"
+	for width, whole := range map[int]bool{120: true, 72: true, 71: false} { // 36+2+24+2+8
+		s, out, _ := Buffers("", true, width)
+		table := NewTable(s.Out, "ID", "NAME", "HOST")
+		table.Whole("NAME")
+		table.AddRow(Fixed(id1), Text(name), Text("payments-997.eu-west.internal.example.com"))
+		if err := table.Flush(); err != nil || strings.Contains(out.String(), name+"  ") != whole {
+			t.Errorf("width %d: %v\n%s", width, err, out)
+		}
+	}
+}

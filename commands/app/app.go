@@ -49,7 +49,7 @@ type App struct {
 	// FlagSet holds the global flags; settings read which of them were given.
 	FlagSet *pflag.FlagSet
 
-	// JSONErrors is set by the command that was asked for JSON.
+	// JSONErrors is set before any command runs, since its flags may be at fault.
 	JSONErrors bool
 
 	settings *settings.Resolved

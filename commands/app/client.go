@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/lariat-cli/lariat/auth"
@@ -148,8 +150,8 @@ func (a *App) extraHeaders(t Target) (http.Header, error) {
 		return nil, Usage(headersHint, "%s is not a JSON object of strings", envHeaders)
 	}
 	h := http.Header{}
-	for name, value := range values {
-		h.Set(name, value)
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		h.Set(name, values[name])
 	}
 	if err := client.CheckHeader(h); err != nil {
 		return nil, Usage(headersHint, "%s: %s", envHeaders, err)

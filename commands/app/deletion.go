@@ -36,7 +36,7 @@ type Deletion[T any] struct {
 // AddFlags adds the flags that every delete verb has.
 func (d *Deletion[T]) AddFlags(cmd *cobra.Command, idKey string) {
 	cmd.Flags().BoolVarP(&d.Yes, "yes", "y", false, "delete without asking")
-	cmd.Flags().BoolVar(&d.DryRun, "dry-run", false, "print the requests that would be sent, and send nothing")
+	cmd.Flags().BoolVar(&d.DryRun, "dry-run", false, "print the requests that would be sent, and change nothing")
 	d.Format = output.AddFlags(cmd, []string{idKey, "name"})
 }
 
@@ -89,6 +89,9 @@ func (d *Deletion[T]) find(ctx context.Context, c *client.Client) (found []T, fa
 	seen := map[string]bool{}
 	finder := d.Finder(c)
 	finder.verb = "delete"
+	if d.Yes {
+		finder.verb += " --yes"
+	}
 	for _, ref := range d.Refs {
 		item, err := finder.Find(ctx, ref)
 		if ctx.Err() != nil {
@@ -139,6 +142,9 @@ func (d *Deletion[T]) delete(ctx context.Context, c *client.Client, found []T) (
 			return deleted, append(failures, d.interrupted(found[i:]))
 		default:
 			p := *d.App.explain(err)
+			if p.Kind == KindNotFound {
+				p.Hint = d.Command + " list"
+			}
 			p.Msg = fmt.Sprintf("could not delete %s %q (%s): %s", d.Noun, ref.Name, ref.ID, p.Msg)
 			failures = append(failures, &p)
 		}

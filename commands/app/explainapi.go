@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/lariat-cli/lariat/client"
 )
@@ -57,8 +58,10 @@ func (a *App) explainAPI(err error) *Problem {
 
 // Codes with a hint of their own (facts/cloudflare-api.md 2.3).
 const (
-	codeInvalidToken = 1000
-	codeNoRoute      = 7003 // the account id has another form
+	codeInvalidToken   = 1000
+	codeMalformedKey   = 6103
+	codeMalformedToken = 6111
+	codeNoRoute        = 7003 // the account id has another form
 )
 
 func hasCode(err error, code int) bool {
@@ -96,8 +99,11 @@ func (a *App) authHint(err error) string {
 	switch {
 	case !ok:
 		return "lariat vpc service list --verbose # shows what was sent"
+	case e.HasCode(codeMalformedToken), e.HasCode(codeMalformedKey):
+		return source + " have the wrong form: a token has no spaces or quotes, and a global key goes into CLOUDFLARE_API_KEY"
 	case e.HasCode(codeInvalidToken) && a.target.isLoopback():
-		return source + " are unknown to " + a.target.BaseURL + ": eval \"$(lariat local env)\""
+		return source + " are unknown to " + a.target.BaseURL + "\n" +
+			"if lariat serves there: eval \"$(lariat local env --addr " + Quote(a.target.host()) + ")\""
 	case e.HasCode(codeInvalidToken):
 		return source + " are not valid: make another token in the dashboard, and export CLOUDFLARE_API_TOKEN=..."
 	}
@@ -139,7 +145,7 @@ func (a *App) unavailableHint(err error) string {
 		return look(e.What, e.Name) + " # a slow server may still make it"
 	}
 	if wait := client.RetryAfter(err); wait > 0 {
-		return "the server asks to wait " + wait.String() + " before the next try"
+		return "the server asks to wait " + wait.Round(time.Second).String() + " before the next try"
 	}
 	if e, ok := errors.AsType[*client.TransportError](err); ok && e.Proxy() != "" {
 		return "is the proxy at " + e.Proxy() + " running? HTTPS_PROXY or HTTP_PROXY points there"

@@ -119,6 +119,15 @@ func (t *Target) isLoopback() bool {
 	return err == nil && isLoopback(u.Hostname())
 }
 
+// host is the address of the API, without its path.
+func (t *Target) host() string {
+	u, err := url.Parse(t.BaseURL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
 func isLoopback(host string) bool {
 	if host == "localhost" {
 		return true

@@ -71,6 +71,8 @@ func (o *listOptions) run(ctx context.Context) error {
 
 func table(out *term.Output, tunnels []vpc.Tunnel, now time.Time) error {
 	t := term.NewTable(out, "ID", "NAME", "STATUS", "CREATED")
+	t.Spare("CREATED")
+	t.Whole("NAME")
 	for _, tunnel := range tunnels {
 		t.AddRow(term.Fixed(tunnel.ID), term.Text(tunnel.Name), term.Text(status(tunnel)),
 			term.Text(out.Age(tunnel.CreatedAt, now)))

@@ -63,7 +63,7 @@ flags override what the file says.`,
 	o.flags = addSpecFlags(a, cmd)
 	cmd.Flags().StringVarP(&o.file, "file", "f", "", "read the request body from a JSON file; - for standard input")
 	_ = cmd.RegisterFlagCompletionFunc("file", completions.Files)
-	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and send nothing")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and change nothing")
 	o.format = output.AddFlags(cmd, fields())
 	return cmd
 }

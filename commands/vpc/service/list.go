@@ -191,6 +191,7 @@ func (o *listOptions) print(services []vpc.Service, names map[string]string, tot
 func table(out *term.Output, services []vpc.Service, names map[string]string, now time.Time) *term.Table {
 	t := term.NewTable(out, "ID", "NAME", "TYPE", "HOST", "PORTS", "TUNNEL", "CREATED")
 	t.Spare("CREATED", "TYPE", "TUNNEL", "PORTS") // the ports tell the type
+	t.Whole("NAME")
 	for _, s := range services {
 		tunnel := term.Fixed(s.Host.TunnelID)
 		if name := names[s.Host.TunnelID]; name != "" && out.IsTerminal() {

@@ -60,7 +60,7 @@ the write is lost; it also resets created_at.`,
 	fs.StringVar(&o.name, "name", "", "new name")
 	fs.StringSliceVar(&o.unset, "unset", nil, "clear these fields, comma-separated: "+strings.Join(clearable(), ", "))
 	fs.BoolVar(&o.replace, "replace", false, "replace the whole service by what the flags say")
-	fs.BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and send nothing")
+	fs.BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and change nothing")
 	_ = cmd.RegisterFlagCompletionFunc("unset", completions.Words(clearable()))
 	o.format = output.AddFlags(cmd, fields())
 	return cmd

@@ -24,7 +24,7 @@ type view struct {
 	TCPPort     *int       `json:"tcp_port"`
 	AppProtocol *string    `json:"app_protocol"`
 	TLSSettings *tlsView   `json:"tls_settings"`
-	TunnelID    string     `json:"tunnel_id"`
+	TunnelID    *string    `json:"tunnel_id"`
 	TunnelName  *string    `json:"tunnel_name"`
 	CreatedAt   *time.Time `json:"created_at"`
 	UpdatedAt   *time.Time `json:"updated_at"`
@@ -67,7 +67,7 @@ func newView(s vpc.Service, tunnelName string) view {
 		Host:     newHostView(s.Host),
 		HTTPPort: s.HTTPPort, HTTPSPort: s.HTTPSPort, TCPPort: s.TCPPort,
 		AppProtocol: orNull(string(s.AppProtocol)),
-		TunnelID:    s.Host.TunnelID, TunnelName: orNull(tunnelName),
+		TunnelID:    orNull(s.Host.TunnelID), TunnelName: orNull(tunnelName),
 		CreatedAt: utc(s.CreatedAt), UpdatedAt: utc(s.UpdatedAt),
 	}
 	if s.TLS != nil {
@@ -84,9 +84,10 @@ func newView(s vpc.Service, tunnelName string) view {
 // network, beside a hostname under resolver_network.
 func newHostView(h vpc.Host) hostView {
 	v := hostView{IPv4: orNull(h.IPv4), IPv6: orNull(h.IPv6), Hostname: orNull(h.Hostname)}
-	if h.Hostname != "" {
+	switch {
+	case h.Hostname != "":
 		v.ResolverNetwork = &resolverView{h.TunnelID, h.ResolverIPs}
-	} else {
+	case h.TunnelID != "":
 		v.Network = &networkView{h.TunnelID}
 	}
 	return v
