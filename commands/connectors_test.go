@@ -23,6 +23,7 @@ func TestConnectors(t *testing.T) {
 		ID: "1bedc50d-42b3-473c-b108-ff3d10c0d925", Version: "2026.9.1", Arch: "linux_amd64", RunAt: host.Now(),
 		Connections: []vpc.Connection{
 			{ColoName: "fra01", OriginIP: "203.0.113.7"}, {ColoName: "fra06", OriginIP: "203.0.113.7"}, {ColoName: "fra01", OriginIP: "203.0.113.7"},
+			{ColoName: "cdg01", OriginIP: "203.0.113.7", IsPendingReconnect: true},
 		},
 	}, vpc.Connector{
 		ID: "2bedc50d-42b3-473c-b108-ff3d10c0d925", Version: "2026.8.0", Arch: "linux_arm64", RunAt: host.Now(),

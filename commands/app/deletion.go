@@ -36,6 +36,8 @@ type Deletion[T any] struct {
 // AddFlags adds the flags that every delete verb has.
 func (d *Deletion[T]) AddFlags(cmd *cobra.Command, idKey string) {
 	cmd.Flags().BoolVarP(&d.Yes, "yes", "y", false, "delete without asking")
+	cmd.Flags().BoolVar(&d.Yes, "force", false, "the same as --yes") // facts/wrangler.md 9
+	_ = cmd.Flags().MarkHidden("force")
 	cmd.Flags().BoolVar(&d.DryRun, "dry-run", false, "print the requests that would be sent, and change nothing")
 	d.Format = output.AddFlags(cmd, []string{idKey, "name"})
 }

@@ -70,6 +70,9 @@ func (a *App) explainAuth(err error) *Problem {
 	_, isExpired := errors.AsType[*auth.ExpiredError](err)
 	_, isEncrypted := errors.AsType[*auth.EncryptedError](err)
 	switch {
+	case errors.Is(err, auth.ErrNone) && a.Lookup("CF_API_TOKEN").Value != "": // facts/wrangler.md 5.1
+		p.Msg = "not logged in: no credentials found"
+		p.Hint = `CF_API_TOKEN is the old name: export CLOUDFLARE_API_TOKEN="$CF_API_TOKEN"`
 	case errors.Is(err, auth.ErrNone):
 		p.Msg = "not logged in: no credentials found"
 		p.Hint = "log in: " + login +

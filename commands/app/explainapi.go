@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http"
@@ -97,6 +98,8 @@ func (a *App) authHint(err error) string {
 	}
 	e, ok := errors.AsType[*client.Error](err)
 	switch {
+	case ok && a.target.Local && e.HasCode(codeInvalidToken):
+		return "the local state was made anew meanwhile: try again"
 	case !ok:
 		return "lariat vpc service list --verbose # shows what was sent"
 	case e.HasCode(codeMalformedToken), e.HasCode(codeMalformedKey):
@@ -150,6 +153,9 @@ func (a *App) unavailableHint(err error) string {
 	if e, ok := errors.AsType[*client.TransportError](err); ok && e.Proxy() != "" {
 		return "is the proxy at " + e.Proxy() + " running? HTTPS_PROXY or HTTP_PROXY points there"
 	}
+	if hint := tlsHint(err); hint != "" {
+		return hint
+	}
 	_, redirected := errors.AsType[*client.RedirectError](err)
 	strange, isStrange := errors.AsType[*client.ReplyError](err)
 	switch {
@@ -166,6 +172,17 @@ func (a *App) unavailableHint(err error) string {
 // elsewhere says that the user chose another API than Cloudflare's own.
 func (a *App) elsewhere() bool {
 	return a.target != nil && !a.target.Local && a.target.BaseURL != client.DefaultBaseURL
+}
+
+// tlsHint is for servers that no second try makes trustworthy.
+func tlsHint(err error) string {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return "if the certificate is your own: export SSL_CERT_FILE=... # the file of your authority"
+	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+		return "the server does not speak TLS there: is it http:// and not https://?"
+	}
+	return ""
 }
 
 func (a *App) strangerHint() string {

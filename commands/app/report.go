@@ -89,9 +89,19 @@ func oneLine(s string) string {
 	return safetext.Escape(breaks.Replace(strings.TrimSpace(s)))
 }
 
-// Warn prints a warning to stderr.
+// Warn prints a warning to stderr, in the form that an error would have.
 func (a *App) Warn(format string, args ...any) {
-	printLine(a.Streams.Err, "warn", "warning:", fmt.Sprintf(format, args...))
+	text := fmt.Sprintf(format, args...)
+	if a.JSONErrors {
+		_ = output.Line(a.Streams.Err, map[string]warningView{"warning": {text}}) // as printLine
+		return
+	}
+	printLine(a.Streams.Err, "warn", "warning:", text)
+}
+
+// warningView is a warning as programs see it.
+type warningView struct {
+	Message string `json:"message"`
 }
 
 // Note prints narration to stderr, where a pipe never sees it.

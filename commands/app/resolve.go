@@ -146,7 +146,10 @@ func (f *Finder[T]) missing(ref string) error {
 func (f *Finder[T]) ambiguous(ref string, hits []T) error {
 	lines := make([]string, len(hits))
 	for i, hit := range hits {
-		lines[i] = f.command + " " + cmp.Or(f.verb, "get") + " " + f.id(hit) + " # " + oneLine(f.about(hit))
+		lines[i] = f.command + " " + cmp.Or(f.verb, "get") + " " + f.id(hit)
+		if about := oneLine(f.about(hit)); about != "" {
+			lines[i] += " # " + about
+		}
 	}
 	return Usage(strings.Join(lines, "\n"), "%d %ss are named %q, give an id instead", len(hits), f.noun, ref)
 }

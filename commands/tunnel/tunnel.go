@@ -71,9 +71,13 @@ func newConnectorViews(connectors []vpc.Connector) []connectorView {
 	for i, c := range connectors {
 		v := connectorView{
 			ID: c.ID, Version: c.Version, Arch: c.Arch, RunAt: utc(&c.RunAt),
-			Connections: len(c.Connections), OriginIPs: []string{}, Colos: []string{},
+			OriginIPs: []string{}, Colos: []string{},
 		}
 		for _, conn := range c.Connections {
+			if conn.IsPendingReconnect {
+				continue // it is none (facts/cloudflare-api.md 3.4)
+			}
+			v.Connections++
 			v.OriginIPs = appendNew(v.OriginIPs, conn.OriginIP)
 			v.Colos = appendNew(v.Colos, conn.ColoName)
 		}
@@ -83,7 +87,7 @@ func newConnectorViews(connectors []vpc.Connector) []connectorView {
 }
 
 func appendNew(list []string, s string) []string {
-	if slices.Contains(list, s) {
+	if s == "" || slices.Contains(list, s) {
 		return list
 	}
 	return append(list, s)

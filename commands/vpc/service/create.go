@@ -42,7 +42,7 @@ func newCreateCmd(a *app.App) *cobra.Command {
 The host is a hostname, an IPv4 address, an IPv6 address, or both addresses. --type may be
 left out where a port or --app-protocol decides it. The name may come from --file, which
 takes the REST body of the API's documentation, comments and trailing commas allowed;
-flags override what the file says.`,
+flags override what the file says, and a hostname takes the place of addresses.`,
 		Example: `  lariat vpc service create api --type http --tunnel-id local --hostname api.internal
   lariat vpc service create db --tcp-port 5432 --app-protocol postgresql --tunnel local --ipv4 10.0.0.9
   lariat vpc service create --file service.jsonc --dry-run`,

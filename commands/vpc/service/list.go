@@ -49,6 +49,7 @@ func newListCmd(a *app.App) *cobra.Command {
 	fs := cmd.Flags()
 	fs.Var(once{"type", &o.typ, &o.faults}, "type", "only services of this type: http or tcp")
 	fs.Var(once{"tunnel", &o.tunnel, &o.faults}, "tunnel", "only services behind this tunnel, by id or name")
+	fs.Var(once{"tunnel", &o.tunnel, &o.faults}, "tunnel-id", "the same as --tunnel")
 	fs.Var(once{"--name", &o.name, &o.faults}, "name", "only services whose name matches this glob")
 	fs.Var(once{"host", &o.host, &o.faults}, "host", "only services whose hostname or address matches this glob")
 	fs.StringVar(&o.sort, "sort", "name", "sort by "+strings.Join(sortKeys(), ", "))
@@ -57,6 +58,7 @@ func newListCmd(a *app.App) *cobra.Command {
 	_ = cmd.RegisterFlagCompletionFunc("sort",
 		cobra.FixedCompletions(sortKeys(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("tunnel", a.TunnelFlag())
+	_ = cmd.RegisterFlagCompletionFunc("tunnel-id", a.TunnelFlag())
 	o.format = output.AddFlags(cmd, fields())
 	return cmd
 }

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -24,6 +25,9 @@ type payload struct {
 // create; any other key that is unknown is a fault, since it is a misspelt one.
 func parsePayload(path string, data []byte) (vpc.Spec, error) {
 	root, duplicates, err := configfile.ParseJSONC(path, data)
+	if syntax, ok := errors.AsType[*configfile.SyntaxError](err); ok {
+		return vpc.Spec{}, (&payload{path, syntax.Findings}).problem()
+	}
 	if err != nil {
 		return vpc.Spec{}, &app.Problem{Kind: app.KindUsage, Msg: err.Error(), Err: err, Hint: createHelp}
 	}
