@@ -19,9 +19,19 @@ type Account struct {
 	Origin string // what named it: a flag, a variable, a place in a file
 }
 
-// chooseAccount goes by --account-id, the configuration's account_id,
-// CLOUDFLARE_ACCOUNT_ID, the setting, the only account, else a question.
+// chooseAccount goes by what names an account, else by the only account that
+// the credentials see, else by a question.
 func (a *App) chooseAccount(ctx context.Context, t Target, opts []client.Option) (Account, error) {
+	account, err := a.namedAccount(t)
+	if err != nil || account.ID != "" {
+		return account, err
+	}
+	return a.discoverAccount(ctx, opts)
+}
+
+// namedAccount goes by --account-id, the configuration's account_id,
+// CLOUDFLARE_ACCOUNT_ID and the setting; the zero Account where none is set.
+func (a *App) namedAccount(t Target) (Account, error) {
 	if account, given, err := a.flagAccount(); given || err != nil {
 		return account, err
 	}
@@ -39,7 +49,7 @@ func (a *App) chooseAccount(ctx context.Context, t Target, opts []client.Option)
 	case p.Err != nil && (account.ID == "" || mayNameAccount(p.Err)):
 		return account, a.unreadable(p, p.Err)
 	case account.ID == "":
-		return a.discoverAccount(ctx, opts)
+		return Account{}, nil
 	case p.Err != nil:
 		a.Warn("%s; the account is that of %s", firstFault(p.Err), account.Origin)
 	}

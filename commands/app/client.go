@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -46,6 +47,20 @@ func (a *App) Client(ctx context.Context) (*client.Client, error) {
 	}
 	a.client = client.New(a.account.ID, opts...)
 	return a.client, nil
+}
+
+// PreviewClient makes a client for requests that are shown and not sent. It
+// does without credentials where the account is named.
+func (a *App) PreviewClient(ctx context.Context) (*client.Client, error) {
+	c, err := a.Client(ctx)
+	if !errors.Is(err, auth.ErrNone) {
+		return c, err
+	}
+	account, nameErr := a.namedAccount(*a.target)
+	if nameErr != nil || account.ID == "" {
+		return nil, errors.Join(nameErr, err)
+	}
+	return client.New(account.ID, client.WithBaseURL(a.target.BaseURL)), nil
 }
 
 func (a *App) clientOptions() ([]client.Option, error) {

@@ -81,16 +81,12 @@ func (o *createOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if o.dryRun {
+		return o.preview(ctx, spec)
+	}
 	c, err := o.app.Client(ctx)
 	if err != nil {
 		return err
-	}
-	if o.dryRun {
-		r, err := c.Services.CreateRequest(spec)
-		if err != nil {
-			return err
-		}
-		return o.app.PrintRequest(o.format, r)
 	}
 	name := nameMeanwhile(ctx, c, tunnel, o.format.Wants("tunnel_name", o.app.Streams.Out))
 	defer name.stop()
@@ -106,6 +102,18 @@ func (o *createOptions) run(ctx context.Context) error {
 	}
 	return app.Unprinted(show(o.app, o.format, created.Service, name.value()), "lariat vpc service get "+created.ID,
 		"created service "+app.Quote(created.Name)+" with id "+created.ID)
+}
+
+func (o *createOptions) preview(ctx context.Context, spec vpc.Spec) error {
+	c, err := o.app.PreviewClient(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := c.Services.CreateRequest(spec)
+	if err != nil {
+		return err
+	}
+	return o.app.PrintRequest(o.format, r)
 }
 
 // base is what the file and the argument say, before the flags.
