@@ -19,3 +19,9 @@ func (s *Store) FillDisk(ctx context.Context) error {
 	}
 	return err
 }
+
+// Pragma reads a setting of the store's connection.
+func (s *Store) Pragma(ctx context.Context, name string) (value string, err error) {
+	err = s.db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&value)
+	return value, err
+}

@@ -155,6 +155,21 @@ func TestDeleteToClosedPipe(t *testing.T) {
 	}
 }
 
+// What stands behind -- is no flag, so an error is for people.
+func TestJSONErrorsAreAskedFor(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"vpc service get a --json":  `{"error":{`,
+		"vpc service get a --jq .":  `{"error":{`,
+		"vpc service get -- --json": "error: ",
+	} {
+		streams, _, errs := term.Buffers("", false, 80)
+		if code := commands.Run(t.Context(), strings.Fields(args), streams, world(t, nil)); code != 4 || !strings.HasPrefix(errs.String(), want) {
+			t.Errorf("%s: exit code %d, stderr %q", args, code, errs)
+		}
+	}
+}
+
 // A full disk does not hide what was made.
 func TestUnprinted(t *testing.T) {
 	t.Parallel()

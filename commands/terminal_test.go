@@ -84,6 +84,22 @@ func TestNothingGoesOn(t *testing.T) {
 	}
 }
 
+// What an update narrates is from the network, too.
+func TestHostileNarration(t *testing.T) {
+	t.Parallel()
+	const id = "01a0ebf6-0a78-73c3-b7cf-2126eda86c57"
+	service := strings.Replace(twin(id), `"twin"`, `"evil\u001b]0;owned\u0007\u202e\nerror: forged"`, 1)
+	url := newServer(t, reply(200, `{"success":true,"result":`+service+`}`))
+	host := world(t, map[string]string{
+		"CLOUDFLARE_API_BASE_URL": url, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
+	})
+	code, _, errs := onTerminal(t, host, "", "vpc service update "+id+" --name good --http-port 81")
+	if code != 0 || !strings.Contains(errs, `evil\x1b]0;owned\x07\u202e`) ||
+		strings.ContainsAny(errs, "\x1b\x07\u202e") || strings.Contains(errs, "\nerror:") {
+		t.Errorf("exit code %d, stderr %q", code, errs)
+	}
+}
+
 // A person sees a table: a header, relative times, the tunnel's name.
 func TestTableOnTerminal(t *testing.T) {
 	t.Parallel()
