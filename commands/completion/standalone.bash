@@ -30,10 +30,20 @@ __lariat_init_completion()
 if ! declare -F _filedir >/dev/null; then
     _filedir()
     {
-        local IFS=$'\n'
+        local name
+        COMPREPLY=()
         if [[ $(type -t compopt) == builtin ]]; then
-            compopt -o filenames
+            compopt -o filenames # readline quotes
+        elif [[ $cur == *[\'\"\\\$\`~]* ]]; then
+            return # readline's own completion of files knows what is quoted already
         fi
-        COMPREPLY=($(compgen -d -- "$cur"))
+        while IFS= read -r name; do
+            # A folder may be named like a command: what is put into the line
+            # must never be one.
+            if [[ $(type -t compopt) != builtin ]]; then
+                printf -v name %q "$name"
+            fi
+            COMPREPLY+=("$name")
+        done < <(compgen -d -- "$cur")
     }
 fi
