@@ -49,12 +49,12 @@ func wranglerLogin(s Sources) (Credentials, error) {
 }
 
 func plainLogin(path string, now time.Time) (Credentials, error) {
-	data, err := bounded.ReadFile(path, maxLogin)
+	data, err := bounded.ReadRegular(path, maxLogin)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Credentials{}, ErrNone
 	}
-	if size, ok := errors.AsType[*bounded.SizeError](err); ok {
-		return Credentials{}, fmt.Errorf("the login of Wrangler in %q %w", path, size)
+	if refused, ok := errors.AsType[bounded.Refusal](err); ok {
+		return Credentials{}, fmt.Errorf("the login of Wrangler in %q %w", path, refused)
 	}
 	if err != nil {
 		return Credentials{}, fmt.Errorf("could not read Wrangler's login: %w", err)

@@ -1,11 +1,9 @@
 package configfile
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"github.com/lariat-cli/lariat/internal/bounded"
 )
@@ -39,11 +37,10 @@ func (e *FileError) Unwrap() error { return e.Err }
 func Load(path string) (*Document, error) {
 	if _, err := formatOf(path); err != nil {
 		// What the file is tells more than how it is called.
-		info, statErr := os.Stat(path)
-		if statErr != nil {
-			return nil, readError(path, statErr)
+		if kind := bounded.CheckRegular(path); kind != nil {
+			return nil, readError(path, kind)
 		}
-		return nil, cmp.Or(checkRegular(path, info), err)
+		return nil, err
 	}
 	data, err := readFile(path, maxFileSize)
 	if err != nil {
@@ -54,15 +51,7 @@ func Load(path string) (*Document, error) {
 
 // readFile reads a regular file of at most most bytes.
 func readFile(path string, most int64) ([]byte, error) {
-	// Opening a pipe would wait for its writer, so look first.
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, readError(path, err)
-	}
-	if err := checkRegular(path, info); err != nil {
-		return nil, err
-	}
-	data, err := bounded.ReadFile(path, most)
+	data, err := bounded.ReadRegular(path, most)
 	if err != nil {
 		return nil, readError(path, err)
 	}
@@ -70,24 +59,13 @@ func readFile(path string, most int64) ([]byte, error) {
 }
 
 func readError(path string, err error) error {
-	if size, ok := errors.AsType[*bounded.SizeError](err); ok {
-		return &FileError{Path: path, Reason: size.Error()}
+	if refused, ok := errors.AsType[bounded.Refusal](err); ok {
+		return &FileError{Path: path, Reason: refused.Error()}
 	}
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err // the path is named already
 	}
 	return &FileError{Path: path, Reason: "could not be read", Err: err}
-}
-
-func checkRegular(path string, info fs.FileInfo) error {
-	switch {
-	case info.IsDir():
-		return &FileError{Path: path, Reason: "is a folder, not a file"}
-	case !info.Mode().IsRegular():
-		return &FileError{Path: path, Reason: "is not a regular file"}
-	default:
-		return nil
-	}
 }
 
 func checkSize(path string, size int64) error {

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
 // entry is a line of a settings file that gives a key a value: offsets into
@@ -63,9 +65,9 @@ func Unset(path, key string) (found bool, err error) {
 // which done holds: lines are looked at one by one, and some TOML goes on over
 // several.
 func edit(path string, change func(string) string, done func(*file) bool) error {
-	before, err := os.ReadFile(path)
+	before, err := bounded.ReadRegular(path, maxFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return unreadable(LayerUser, path, err)
 	}
 	after := change(string(before))
 	if after == string(before) {

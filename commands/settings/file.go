@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/viper"
 
+	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/suggest"
 )
 
@@ -23,20 +23,32 @@ type file struct {
 	values *viper.Viper
 }
 
+// maxFile caps a file of settings; a real one is below 1 KiB.
+const maxFile = 64 << 10
+
 // readFile reads the file of a layer; nil when there is none.
 func readFile(layer Layer, path string) (*file, *InvalidError) {
 	if path == "" {
 		return nil, nil
 	}
-	src, err := os.ReadFile(path)
+	src, err := bounded.ReadRegular(path, maxFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-		return nil, &InvalidError{Layer: layer, Origin: path, Err: pathErr.Err,
-			Hint: "make " + path + " a file that you may read"}
+	if err != nil {
+		return nil, unreadable(layer, path, err)
 	}
 	return parse(layer, path, src)
+}
+
+// unreadable says why a file cannot be read. Commands that mend settings go on
+// without it.
+func unreadable(layer Layer, path string, err error) *InvalidError {
+	e := &InvalidError{Layer: layer, Origin: path, Err: err, Hint: "make " + path + " a file that you may read"}
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		e.Err = pathErr.Err // the path is named already
+	}
+	return e
 }
 
 func parse(layer Layer, path string, src []byte) (*file, *InvalidError) {

@@ -106,6 +106,8 @@ func TestFaults(t *testing.T) {
 			faults: []string{`config.toml:1:14: local_addr: "x:99999" has no port from 0 to 65535`}},
 		{layers: layers{user: "\ntimeout = "},
 			faults: []string{`config.toml:2:10: expected value, not end of input`}},
+		{layers: layers{user: "color = 'always'" + strings.Repeat("\n", 64<<10)},
+			faults: []string{`config.toml: is larger than 64 KiB`}},
 		{layers: layers{user: "tiemout = '5s'"},
 			unknown: []string{`config.toml:1:1: unknown setting "tiemout"; did you mean timeout?`}},
 		{layers: layers{user: "timeout = '1s'\n[new]\n timeout = 1"},

@@ -58,7 +58,7 @@ var rules = []rule{
 		why: "its rules are functions of what was fetched and parsed before"},
 	{pkg: "gateway", not: []string{"client", "backend", "configfile", "commands", "term", cobra, viper},
 		why: "it routes what it is told to; dev decides what that is"},
-	{pkg: "commands/settings", only: []string{"suggest"}, not: []string{cobra},
+	{pkg: "commands/settings", only: []string{"suggest", "internal/bounded"}, not: []string{cobra},
 		why: "the only user of viper; commands ask it by name"},
 	{pkg: "commands", why: "it may import everything"},
 	{pkg: "commands/...", why: "they may import everything"},

@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -141,24 +139,19 @@ func (o *createOptions) readFile() (vpc.Spec, error) {
 
 // readInput reads a file, or standard input for "-", and says how to call it.
 func readInput(a *app.App, path string) (name string, data []byte, err error) {
-	name, label, in := path, strconv.Quote(path), io.Reader(a.Streams.In)
+	name, label := path, strconv.Quote(path)
 	if path == "-" {
 		name, label = "standard input", "standard input"
+		data, err = bounded.ReadAll(a.Streams.In, maxPayload)
 	} else {
-		f, err := os.Open(a.Path(path))
-		if err != nil {
-			return name, nil, fmt.Errorf("could not read %s: %w", label, errors.Unwrap(err)) // without the path
-		}
-		defer f.Close() //nolint:errcheck // nothing was written
-		in = f
+		data, err = bounded.ReadNamed(a.Path(path), maxPayload)
 	}
-	data, err = bounded.ReadAll(in, maxPayload)
-	size, tooLarge := errors.AsType[*bounded.SizeError](err)
+	refused, isRefused := errors.AsType[bounded.Refusal](err)
 	switch {
-	case tooLarge:
-		err = fmt.Errorf("%s %w", label, size)
+	case isRefused:
+		err = fmt.Errorf("%s %w", label, refused)
 	case err != nil:
-		err = fmt.Errorf("could not read %s: %w", label, cmp.Or(errors.Unwrap(err), err))
+		err = fmt.Errorf("could not read %s: %w", label, cmp.Or(errors.Unwrap(err), err)) // without the path
 	case len(bytes.TrimSpace(data)) == 0:
 		err = fmt.Errorf("%s is empty", label)
 	}
