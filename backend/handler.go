@@ -9,6 +9,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"github.com/lariat-cli/lariat/internal/loopback"
 )
 
 // maxBody caps a request; a real one is below 1 KiB.
@@ -114,10 +116,7 @@ func isClean(escaped string) bool {
 // that it makes point to the loopback address.
 func (h *handler) hostAllowed(host string) bool {
 	name := hostname(host)
-	if strings.EqualFold(name, "localhost") {
-		return true
-	}
-	if ip := net.ParseIP(name); ip != nil && (h.anyIP || ip.IsLoopback()) {
+	if loopback.Is(name) || h.anyIP && net.ParseIP(name) != nil {
 		return true
 	}
 	for _, allowed := range h.hosts {

@@ -2,12 +2,12 @@ package app
 
 import (
 	"errors"
-	"net"
 	"net/url"
 	"strings"
 
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/internal/loopback"
 )
 
 const envBaseURL = "CLOUDFLARE_API_BASE_URL"
@@ -81,7 +81,7 @@ func (a *App) checkBaseURL(t Target) error {
 	if e, ok := errors.AsType[*client.OptionError](err); ok {
 		return Usage(hint, "%s %s", envBaseURL, e.Reason)
 	}
-	if u, err := url.Parse(t.BaseURL); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) {
+	if u, err := url.Parse(t.BaseURL); err == nil && u.Scheme == "http" && !loopback.Is(u.Hostname()) {
 		a.Warn("%s %q is not encrypted: credentials travel in clear text", envBaseURL, t.BaseURL)
 	}
 	return nil
@@ -107,7 +107,7 @@ func (t Target) isForeign() bool {
 		return false
 	}
 	u, err := url.Parse(t.BaseURL)
-	return err != nil || !isLoopback(u.Hostname())
+	return err != nil || !loopback.Is(u.Hostname())
 }
 
 // isLoopback says that the API is a server on this machine.
@@ -116,7 +116,7 @@ func (t *Target) isLoopback() bool {
 		return false
 	}
 	u, err := url.Parse(t.BaseURL)
-	return err == nil && isLoopback(u.Hostname())
+	return err == nil && loopback.Is(u.Hostname())
 }
 
 // host is the address of the API, without its path.
@@ -126,12 +126,4 @@ func (t *Target) host() string {
 		return ""
 	}
 	return u.Host
-}
-
-func isLoopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
 }
