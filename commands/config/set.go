@@ -41,16 +41,12 @@ func (o *setOptions) run() error {
 	if err != nil {
 		return err
 	}
-	if err := option.CheckSet(o.value); err != nil {
-		hint := "lariat config set " + o.key + " " + app.Quote(option.Instead(o.value))
-		if o.value == "" {
-			hint = "lariat config unset " + o.key
-		}
-		return app.Usage(hint, "%s: %s", o.key, err)
-	}
 	path, layer, err := place(o.app, o.project)
 	if err != nil {
 		return err
+	}
+	if err := option.CheckSet(layer, o.value); err != nil {
+		return app.Usage(o.instead(option), "%s: %s", o.key, err)
 	}
 	if err := settings.Set(path, o.key, o.value); err != nil {
 		return unchanged(err)
@@ -61,6 +57,19 @@ func (o *setOptions) run() error {
 		o.app.Warn("%s is still %s, since %s wins", o.key, app.Quote(v.Text), v.Origin)
 	}
 	return err
+}
+
+// instead is a command in place of one with a value that the option does not
+// take.
+func (o *setOptions) instead(option settings.Option) string {
+	verb, value := "set", " "+app.Quote(option.Instead(o.value))
+	if o.value == "" {
+		verb, value = "unset", ""
+	}
+	if o.project {
+		verb += " --project"
+	}
+	return "lariat config " + verb + " " + o.key + value
 }
 
 // place is the file to change, and its layer.

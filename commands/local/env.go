@@ -66,7 +66,7 @@ func (o *envOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if addr.port == 0 {
+	if addr.Port == 0 {
 		return app.Usage("lariat local env --addr 127.0.0.1:8911",
 			"%q leaves the port open; \"lariat local serve\" prints the one that it took", addr)
 	}
@@ -78,7 +78,7 @@ func (o *envOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v := envView{addr.url(), addr.url(), token, store.Account().ID}
+	v := envView{baseURL(addr), baseURL(addr), token, store.Account().ID}
 	o.warnOfAccount(v.AccountID)
 	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error { return o.export(out, v) })
 }

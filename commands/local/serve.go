@@ -11,6 +11,7 @@ import (
 
 	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/settings"
 )
 
 type serveOptions struct {
@@ -64,7 +65,7 @@ func (o *serveOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !asked.loopback() {
+	if !asked.IsLoopback() {
 		o.app.Warn("%s is not a loopback address: others can reach the local state with a token", asked)
 	}
 	taken, err := o.announce(ln.Addr(), store.Account().ID)
@@ -72,15 +73,15 @@ func (o *serveOptions) run(ctx context.Context) error {
 		return errors.Join(err, ln.Close())
 	}
 	opts := []backend.Option{backend.WithAllowedHosts(asked.String(), taken.String())}
-	if taken.ip.IsUnspecified() {
+	if taken.IP.IsUnspecified() {
 		opts = append(opts, backend.WithAnyAddress())
 	}
 	return backend.Serve(ctx, ln, backend.New(store, opts...))
 }
 
-func listen(ctx context.Context, a address) (net.Listener, error) {
+func listen(ctx context.Context, a settings.Address) (net.Listener, error) {
 	var lc net.ListenConfig
-	ln, err := lc.Listen(ctx, a.network(), a.String())
+	ln, err := lc.Listen(ctx, network(a), a.String())
 	if err == nil {
 		return ln, nil
 	}
@@ -93,8 +94,8 @@ func listen(ctx context.Context, a address) (net.Listener, error) {
 }
 
 // announce says where the server is, and returns the address that it took.
-func (o *serveOptions) announce(addr net.Addr, account string) (address, error) {
-	taken, err := parseAddress(addr.String())
+func (o *serveOptions) announce(addr net.Addr, account string) (settings.Address, error) {
+	taken, err := settings.ParseAddress(addr.String())
 	if err != nil {
 		return taken, err
 	}
@@ -102,7 +103,7 @@ func (o *serveOptions) announce(addr net.Addr, account string) (address, error) 
 	if err != nil {
 		return taken, err
 	}
-	s := serving{URL: taken.url(), Addr: taken.String(), AccountID: account, StateDir: dir}
+	s := serving{URL: baseURL(taken), Addr: taken.String(), AccountID: account, StateDir: dir}
 	if o.json {
 		return taken, json.NewEncoder(o.app.Streams.Out).Encode(s)
 	}
@@ -110,6 +111,6 @@ func (o *serveOptions) announce(addr net.Addr, account string) (address, error) 
 		return taken, err
 	}
 	o.app.Note(`In another shell: eval "$(lariat local env --addr %s --state-dir %s)"`,
-		app.Quote(taken.reachable().String()), app.Quote(dir))
+		app.Quote(reachable(taken).String()), app.Quote(dir))
 	return taken, nil
 }

@@ -74,7 +74,7 @@ func (f *file) text(o Option) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("%s: the value has to stand in quotes", o.Key)
 	}
-	if err := o.Check(value); err != nil {
+	if err := o.Check(f.layer, value); err != nil {
 		return value, fmt.Errorf("%s: %w", o.Key, err)
 	}
 	return value, nil

@@ -6,12 +6,8 @@ package settings
 
 import (
 	"errors"
-	"fmt"
-	"net"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/lariat-cli/lariat/suggest"
 )
@@ -24,10 +20,10 @@ type Option struct {
 	Default string
 	Help    string
 	Values  []string // the allowed values; nil means any
-	check   func(string) error
+	check   func(Layer, string) error
 
-	// checkSet is for values that are kept: it may ask more than check, which
-	// has to let through what a test server understands.
+	// checkSet asks for more of values that are kept than check, which has to
+	// let through what a test server understands.
 	checkSet func(string) error
 }
 
@@ -76,51 +72,6 @@ func Find(key string) (Option, bool) {
 		return Option{}, false
 	}
 	return Options()[i], true
-}
-
-// Check says whether the option takes value from any layer.
-func (o Option) Check(value string) error {
-	if o.Values != nil && !slices.Contains(o.Values, value) {
-		return fmt.Errorf("%q is none of %s", value, strings.Join(o.Values, ", "))
-	}
-	if o.check != nil {
-		return o.check(value)
-	}
-	return nil
-}
-
-// CheckSet says whether value is one to keep in a file.
-func (o Option) CheckSet(value string) error {
-	if o.checkSet != nil {
-		return o.checkSet(value)
-	}
-	return o.Check(value)
-}
-
-func checkDuration(value string) error {
-	if d, err := time.ParseDuration(value); err != nil || d <= 0 {
-		return fmt.Errorf("%q is no duration such as 30s or 2m", value)
-	}
-	return nil
-}
-
-// checkAccountID wants what every account id of Cloudflare's is.
-func checkAccountID(value string) error {
-	if len(value) != 32 || strings.Trim(value, "0123456789abcdefABCDEF") != "" {
-		return fmt.Errorf("%q is not an account id, which has 32 hexadecimal digits", value)
-	}
-	return nil
-}
-
-func checkAddress(value string) error {
-	_, port, err := net.SplitHostPort(value)
-	if err != nil {
-		return fmt.Errorf("%q is not an address with a port", value)
-	}
-	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
-		return fmt.Errorf("%q has no port from 0 to 65535", value)
-	}
-	return nil
 }
 
 // Instead is a value to use in place of one that the option does not take: the
@@ -187,7 +138,7 @@ func Resolve(s Sources) (*Resolved, error) {
 			v = r.pick(o, files)
 		} else if v.Text == "" {
 			return nil, newInvalidError(v, errors.New("an empty value is none"))
-		} else if err := o.Check(v.Text); err != nil {
+		} else if err := o.Check(v.Layer, v.Text); err != nil {
 			return nil, newInvalidError(v, err)
 		}
 		r.values[o.Key] = v
