@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/lariat-cli/lariat/commands/settings"
 )
@@ -89,7 +90,10 @@ func (a *App) StateDir() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if v.Text != "" {
+	switch {
+	case v.Text != "" && v.Layer == settings.LayerProject:
+		return below(filepath.Dir(v.Origin), v.Text)
+	case v.Text != "":
 		return a.Path(v.Text), nil
 	}
 	p, err := a.Project()
@@ -97,7 +101,7 @@ func (a *App) StateDir() (string, error) {
 		return "", err
 	}
 	if p.Path != "" {
-		return filepath.Join(p.Dir, ".wrangler", "state", "lariat"), nil
+		return below(p.Dir, filepath.Join(".wrangler", "state", "lariat"))
 	}
 	dir := a.userDir("XDG_STATE_HOME", filepath.Join(".local", "state"),
 		filepath.Join("Library", "Application Support"), "LOCALAPPDATA")
@@ -105,6 +109,32 @@ func (a *App) StateDir() (string, error) {
 		return "", Usage("lariat --state-dir DIR ...", "no home folder to keep the local state in")
 	}
 	return filepath.Join(dir, "lariat"), nil
+}
+
+// below is a folder of the project, which need not exist. A link on the way to
+// it may lead elsewhere in the project and not out of it: a cloned repository
+// could make lariat write, and empty, the state of another one.
+func below(project, dir string) (string, error) {
+	root, err := filepath.EvalSymlinks(project)
+	if err != nil {
+		return "", err
+	}
+	path := project
+	for part := range strings.SplitSeq(filepath.ToSlash(filepath.Clean(dir)), "/") {
+		path = filepath.Join(path, part)
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		target, err := filepath.EvalSymlinks(path)
+		if err == nil {
+			target, err = filepath.Rel(root, target)
+		}
+		if err != nil || !filepath.IsLocal(target) {
+			return "", Usage("lariat --state-dir DIR ... # if that is what you want",
+				"%q leads out of the project, which only you can ask for", path)
+		}
+	}
+	return filepath.Join(project, dir), nil
 }
 
 // userDir follows the XDG variables everywhere and each platform's habit

@@ -1,7 +1,9 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -52,4 +54,18 @@ func checkAddress(layer Layer, value string) error {
 		err = fmt.Errorf("%q is not a loopback address, which only you can ask for", value)
 	}
 	return err
+}
+
+// checkStateDir keeps what a file says independent of where lariat runs: a
+// project's path is seen from the file.
+func checkStateDir(layer Layer, value string) error {
+	switch {
+	case value == "":
+		return errors.New("an empty value is none")
+	case layer == LayerProject && !filepath.IsLocal(value):
+		return fmt.Errorf("%q leads out of the project, which only you can ask for", value)
+	case layer == LayerUser && !filepath.IsAbs(value):
+		return fmt.Errorf("%q is not an absolute path", value)
+	}
+	return nil
 }
