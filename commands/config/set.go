@@ -48,7 +48,7 @@ func (o *setOptions) run() error {
 	if err := option.CheckSet(layer, o.value); err != nil {
 		return app.Usage(o.instead(option), "%s: %s", o.key, err)
 	}
-	if err := settings.Set(path, o.key, o.value); err != nil {
+	if err := settings.Set(layer, path, o.key, o.value); err != nil {
 		return unchanged(err)
 	}
 	o.app.Note("Set %s to %s in %s.", o.key, app.Quote(o.value), path)

@@ -34,11 +34,11 @@ func newUnsetCmd(a *app.App) *cobra.Command {
 
 func (o *unsetOptions) run() error {
 	// A key of another version can be taken out, too, where it stands.
-	path, _, err := place(o.app, o.project)
+	path, layer, err := place(o.app, o.project)
 	if err != nil {
 		return err
 	}
-	found, err := settings.Unset(path, o.key)
+	found, err := settings.Unset(layer, path, o.key)
 	if err != nil {
 		return unchanged(err)
 	}

@@ -40,18 +40,24 @@ func findEntry(src, key string) (entry, bool) {
 	return entry{}, false
 }
 
-// Set writes one setting into the file at path, which it makes if need be. All
-// else in the file stays as it is, comments and all.
-func Set(path, key, value string) error {
-	return edit(path, func(src string) string { return withEntry(src, key, value) }, func(f *file) bool {
+// Set writes one setting into the file of layer at path, which it makes if need
+// be. All else in the file stays as it is, comments and all.
+func Set(layer Layer, path, key, value string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	return edit(layer, path, func(src string) string { return withEntry(src, key, value) }, func(f *file) bool {
 		return f.values.Get(key) == value
 	})
 }
 
-// Unset takes one setting out of the file at path, and says whether it was
-// there.
-func Unset(path, key string) (found bool, err error) {
-	err = edit(path, func(src string) string {
+// Unset takes one setting out of the file of layer at path, and says whether it
+// was there.
+func Unset(layer Layer, path, key string) (found bool, err error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	err = edit(layer, path, func(src string) string {
 		e, ok := findEntry(src, key)
 		if found = ok; !ok {
 			return src
@@ -64,29 +70,34 @@ func Unset(path, key string) (found bool, err error) {
 // edit changes the text of a file. The result has to be a settings file for
 // which done holds: lines are looked at one by one, and some TOML goes on over
 // several.
-func edit(path string, change func(string) string, done func(*file) bool) error {
+func edit(layer Layer, path string, change func(string) string, done func(*file) bool) error {
+	if err := bounded.CheckRegular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return unreadable(layer, path, err)
+	}
+	next, err := replace(path)
+	if err != nil {
+		return err
+	}
+	defer next.discard()
 	before, err := bounded.ReadRegular(path, maxFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return unreadable(LayerUser, path, err)
+		return unreadable(layer, path, err)
 	}
 	after := change(string(before))
 	if after == string(before) {
 		return nil
 	}
-	f, invalid := parse(LayerUser, path, []byte(after))
+	f, invalid := parse(layer, path, []byte(after))
 	if invalid != nil {
-		if _, was := parse(LayerUser, path, before); was != nil {
+		if _, was := parse(layer, path, before); was != nil {
 			return was // its lines are those that the user sees
 		}
 	}
 	if invalid != nil || !done(f) {
-		return &InvalidError{Origin: path, Err: errors.New("could not change the setting where it stands"),
+		return &InvalidError{Layer: layer, Origin: path, Err: errors.New("could not change the setting where it stands"),
 			Hint: "change it in the file by hand"}
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	return replace(path, after)
+	return next.commit(after)
 }
 
 // withEntry is src with the key's value changed, or added above the tables.
@@ -128,28 +139,4 @@ func quote(value, before string) string {
 		}
 	}
 	return `"` + b.String() + `"`
-}
-
-// replace puts a new text in the place of path in one step: whoever reads it
-// sees the old one or the new one. A link stays one, and the mode is kept.
-func replace(path, text string) error {
-	mode := fs.FileMode(0o600)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
-	if _, err := os.Lstat(path); err == nil {
-		if path, err = filepath.EvalSymlinks(path); err != nil {
-			return err
-		}
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".lariat-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it is gone
-	_, err = f.WriteString(text)
-	if err := errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/lariat-cli/lariat/commands/settings"
@@ -47,7 +49,7 @@ func TestSetInPlace(t *testing.T) {
 		{"mends a lost quote", "timeout = \"5s\n", "timeout", "5s", "timeout = \"5s\"\n"},
 	} {
 		path := write(t, tt.before)
-		if err := settings.Set(path, tt.key, tt.value); err != nil {
+		if err := settings.Set(settings.LayerUser, path, tt.key, tt.value); err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 		if got := read(t, path); got != tt.after {
@@ -65,7 +67,7 @@ func TestSetRefuses(t *testing.T) {
 		"state_dir = '''\ntimeout = 'x'\n'''\n": ": could not change the setting where it stands",
 	} {
 		path := write(t, before)
-		err := settings.Set(path, "timeout", "9s")
+		err := settings.Set(settings.LayerUser, path, "timeout", "9s")
 		e, ok := errors.AsType[*settings.InvalidError](err)
 		if !ok || len(e.Error()) < len(path) || e.Error()[len(path):][:len(want)] != want {
 			t.Errorf("%q: %v, want %q", before, err, want)
@@ -80,17 +82,17 @@ func TestUnset(t *testing.T) {
 	t.Parallel()
 	path := write(t, "# a\ncolor = 'never' # b\ntiemout = 1\n\ntimeout = '1s'")
 	for _, key := range []string{"color", "tiemout", "timeout"} {
-		if found, err := settings.Unset(path, key); err != nil || !found {
+		if found, err := settings.Unset(settings.LayerUser, path, key); err != nil || !found {
 			t.Errorf("%s: %v, %v", key, found, err)
 		}
 	}
-	if found, err := settings.Unset(path, "color"); err != nil || found {
+	if found, err := settings.Unset(settings.LayerUser, path, "color"); err != nil || found {
 		t.Errorf("again: %v, %v", found, err)
 	}
 	if got := read(t, path); got != "# a\n\n" {
 		t.Errorf("%q", got)
 	}
-	if found, err := settings.Unset(filepath.Join(t.TempDir(), "none"), "color"); err != nil || found {
+	if found, err := settings.Unset(settings.LayerUser, filepath.Join(t.TempDir(), "none"), "color"); err != nil || found {
 		t.Errorf("no file: %v, %v", found, err)
 	}
 }
@@ -107,7 +109,7 @@ func TestSetKeepsLinkAndMode(t *testing.T) {
 	if err := os.Symlink(file, link); err != nil {
 		t.Skip(err)
 	}
-	if err := settings.Set(link, "timeout", "9s"); err != nil {
+	if err := settings.Set(settings.LayerUser, link, "timeout", "9s"); err != nil {
 		t.Fatal(err)
 	}
 	if got := read(t, file); got != "timeout = '9s'\n" {
@@ -118,5 +120,59 @@ func TestSetKeepsLinkAndMode(t *testing.T) {
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode() != before.Mode() {
 		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
+// Changes at the same time wait for each other: none is lost.
+func TestSetConcurrently(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "lariat", "config.toml")
+	values := map[string]string{"timeout": "5s", "color": "never", "target": "local", "account_id": "a"}
+	var changes sync.WaitGroup
+	for key, value := range values {
+		changes.Go(func() {
+			for range 5 {
+				if err := settings.Set(settings.LayerUser, path, key, value); err != nil {
+					t.Error(err)
+				}
+				if _, err := settings.Unset(settings.LayerUser, path, key); err != nil {
+					t.Error(err)
+				}
+			}
+			if err := settings.Set(settings.LayerUser, path, key, value); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	changes.Wait()
+	text := read(t, path)
+	for key, value := range values {
+		if !strings.Contains(text, key+` = "`+value+`"`+"\n") {
+			t.Errorf("%s is lost: %q", key, text)
+		}
+	}
+	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+// A change that was killed left its lock: it is said how to go on.
+func TestSetLocked(t *testing.T) {
+	t.Parallel()
+	path := write(t, "timeout = '5s'\n")
+	lock := path + ".lock"
+	if err := os.WriteFile(lock, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err := settings.Set(settings.LayerUser, path, "timeout", "9s")
+	e, ok := errors.AsType[*settings.InvalidError](err)
+	if !ok || e.Error() != path+": another process is changing it" || e.Hint != "if there is none, delete "+lock {
+		t.Errorf("%v", err)
+	}
+	if err := os.Remove(lock); err != nil {
+		t.Fatal(err)
+	}
+	if err := settings.Set(settings.LayerUser, path, "timeout", "9s"); err != nil {
+		t.Error(err)
 	}
 }
