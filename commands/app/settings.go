@@ -59,8 +59,8 @@ func (a *App) CheckSettings(need SettingsNeed) error {
 	if err != nil || need == SettingsUnused {
 		return err
 	}
-	for _, unknown := range r.Unknown {
-		a.Warn("%s", unknown)
+	for _, warning := range r.Warnings {
+		a.Warn("%s", warning)
 	}
 	switch {
 	case len(r.Faults) == 0:

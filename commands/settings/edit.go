@@ -71,6 +71,9 @@ func Unset(layer Layer, path, key string) (found bool, err error) {
 // which done holds: lines are looked at one by one, and some TOML goes on over
 // several.
 func edit(layer Layer, path string, change func(string) string, done func(*file) bool) error {
+	if err := checkOwner(layer, path); err != nil {
+		return err
+	}
 	if err := bounded.CheckRegular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return unreadable(layer, path, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -39,6 +40,16 @@ func readFile(layer Layer, path string) (*file, *InvalidError) {
 		return nil, unreadable(layer, path, err)
 	}
 	return parse(layer, path, src)
+}
+
+// checkOwner refuses a project's file of another user, who may have put it into
+// a folder that many can write to, above those in which people work.
+func checkOwner(layer Layer, path string) *InvalidError {
+	if layer != LayerProject || !isForeign(path) {
+		return nil
+	}
+	return &InvalidError{Layer: layer, Origin: path, Err: errors.New("the file belongs to another user, and is not read"),
+		Hint: "make one of yours, in the folder of the project: touch " + filepath.Base(path)}
 }
 
 // unreadable says why a file cannot be read. Commands that mend settings go on

@@ -124,8 +124,9 @@ type Resolved struct {
 	// them, can go on.
 	Faults []*InvalidError
 
-	// Unknown are the keys of the files that this version does not know.
-	Unknown []*InvalidError
+	// Warnings are about what counts for nothing either, and stops nobody: keys
+	// that this version does not know, and a project's file of another user.
+	Warnings []*InvalidError
 }
 
 // Resolve reads the layers. It fails with an *InvalidError where a flag or a
@@ -183,13 +184,17 @@ func (r *Resolved) pick(o Option, files []*file) Value {
 
 // load reads the file of one layer; nil when there is none, or it is broken.
 func (r *Resolved) load(layer Layer, path string) *file {
+	if err := checkOwner(layer, path); err != nil {
+		r.Warnings = append(r.Warnings, err)
+		return nil
+	}
 	f, err := readFile(layer, path)
 	if err != nil {
 		r.Faults = append(r.Faults, err)
 		return nil
 	}
 	if f != nil {
-		r.Unknown = append(r.Unknown, f.unknown()...)
+		r.Warnings = append(r.Warnings, f.unknown()...)
 	}
 	return f
 }

@@ -127,7 +127,7 @@ func TestFaults(t *testing.T) {
 			}
 		}
 		compare(r.Faults, tt.faults)
-		compare(r.Unknown, tt.unknown)
+		compare(r.Warnings, tt.unknown)
 		if v := r.Get(settings.Color); v.Text != "auto" {
 			t.Errorf("%+v: color is %+v", tt.layers, v)
 		}
