@@ -14,12 +14,16 @@ func names() []string { return []string{"wrangler.json", "wrangler.jsonc", "wran
 type FindOptions struct {
 	Dir  string // where to start; "" is the working directory
 	Path string // --config: this very file, relative to Dir
+
+	// Ceiling is the last folder to look in, Dir or one above, as an absolute
+	// path; "" is the root of the file system.
+	Ceiling string
 }
 
 // Find is the path of the project's configuration, "" if there is none.
 //
 // It looks as Wrangler does: for each name in turn from Dir up to the root of
-// the file system. So a wrangler.json far above wins over a wrangler.toml in
+// the file system, or to Ceiling. So a wrangler.json far above wins over a wrangler.toml in
 // Dir; Shadowed tells. A given Path is taken as it is, whether it exists or
 // not. The error is that of a working directory that is gone.
 func Find(o FindOptions) (string, error) {
@@ -34,6 +38,9 @@ func Find(o FindOptions) (string, error) {
 		for d := range upwards(dir) {
 			if path := filepath.Join(d, name); isFile(path) {
 				return path, nil
+			}
+			if d == o.Ceiling {
+				break
 			}
 		}
 	}

@@ -53,6 +53,21 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// A search that ends at a folder looks into that one, and not above it.
+func TestFindCeiling(t *testing.T) {
+	t.Parallel()
+	root := tree(t, map[string]string{"wrangler.json": "{}", "a/b/": "", "a/wrangler.toml": ""})
+	dir := filepath.Join(root, "a", "b")
+	for ceiling, want := range map[string]string{
+		"": filepath.Join(root, "wrangler.json"), root: filepath.Join(root, "wrangler.json"),
+		filepath.Dir(dir): filepath.Join(root, "a", "wrangler.toml"), dir: "",
+	} {
+		if got, err := Find(FindOptions{Dir: dir, Ceiling: ceiling}); err != nil || got != want {
+			t.Errorf("up to %q: %q, %v; want %q", ceiling, got, err, want)
+		}
+	}
+}
+
 // --config is taken as it is: no search, whether it exists or not.
 func TestFindExplicit(t *testing.T) {
 	t.Parallel()

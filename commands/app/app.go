@@ -25,6 +25,10 @@ type Host struct {
 	OS   string              // runtime.GOOS
 	Env  func(string) string // the process environment
 	Now  func() time.Time
+
+	// Ceiling is the folder above which no configuration is looked for; "" is
+	// the root of the file system.
+	Ceiling string
 }
 
 // Flags are the global flags. Those with a setting behind them are read

@@ -67,7 +67,7 @@ func (a *App) ProjectSettings() string {
 		if _, err := os.Stat(path); err == nil {
 			return path
 		}
-		if dir == filepath.Dir(dir) {
+		if dir == a.Ceiling || dir == filepath.Dir(dir) {
 			return filepath.Join(a.WorkDir(), name)
 		}
 	}

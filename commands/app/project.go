@@ -24,7 +24,7 @@ func (a *App) Project() (*Project, error) {
 	if a.project != nil {
 		return a.project, nil
 	}
-	opts := configfile.FindOptions{Dir: a.WorkDir()}
+	opts := configfile.FindOptions{Dir: a.WorkDir(), Ceiling: a.Ceiling}
 	if a.Flags.Config != "" {
 		opts.Path = a.Path(a.Flags.Config)
 	}

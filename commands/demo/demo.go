@@ -36,6 +36,9 @@ and what is shown is what it printed. Nothing outside the folder is touched.`,
 				return err
 			}
 			defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+			if dir, err = filepath.Abs(dir); err != nil {
+				return err
+			}
 			p := &player{app: a, run: run, dir: dir}
 			return p.play(cmd.Context())
 		},
@@ -200,7 +203,7 @@ func (p *player) args(line string) []string {
 // host is a world that holds the folder and nothing of the user's.
 func (p *player) host() app.Host {
 	h := p.app.Host
-	h.Dir, h.Home = p.dir, p.dir
+	h.Dir, h.Home, h.Ceiling = p.dir, p.dir, p.dir
 	h.Env = func(name string) string {
 		if name == "LARIAT_STATE_DIR" {
 			return filepath.Join(p.dir, "state")
