@@ -1,6 +1,7 @@
 package config
 
 import (
+	"context"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -27,33 +28,33 @@ func newSetCmd(a *app.App) *cobra.Command {
   lariat config set target local --project`,
 		Args:              app.Args(2, 2),
 		ValidArgsFunction: completeSetting(2),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.key, o.value = args[0], args[1]
-			return o.run()
+			return o.run(cmd.Context())
 		},
 	}
 	cmd.Flags().BoolVar(&o.project, "project", false, "write the project's .lariat.toml")
 	return cmd
 }
 
-func (o *setOptions) run() error {
+func (o *setOptions) run(ctx context.Context) error {
 	option, err := find(o.key)
 	if err != nil {
 		return err
 	}
-	path, layer, err := place(o.app, o.project)
+	file, err := place(o.app, o.project)
 	if err != nil {
 		return err
 	}
-	if err := option.CheckSet(layer, o.value); err != nil {
+	if err := option.CheckSet(file.Layer, o.value); err != nil {
 		return app.Usage(o.instead(option), "%s: %s", o.key, err)
 	}
-	if err := settings.Set(layer, path, o.key, o.value); err != nil {
+	if err := file.Set(ctx, o.key, o.value); err != nil {
 		return unchanged(err)
 	}
-	o.app.Note("Set %s to %s in %s.", o.key, app.Quote(o.value), path)
+	o.app.Note("Set %s to %s in %s.", o.key, app.Quote(o.value), file.Path)
 	v, err := o.app.Setting(o.key)
-	if err == nil && v.Layer > layer {
+	if err == nil && v.Layer > file.Layer {
 		o.app.Warn("%s is still %s, since %s wins", o.key, app.Quote(v.Text), v.Origin)
 	}
 	return err
@@ -72,16 +73,16 @@ func (o *setOptions) instead(option settings.Option) string {
 	return "lariat config " + verb + " " + o.key + value
 }
 
-// place is the file to change, and its layer.
-func place(a *app.App, project bool) (path string, layer settings.Layer, err error) {
-	path, layer = a.UserSettings(), settings.LayerUser
+// place is the file to change.
+func place(a *app.App, project bool) (settings.Location, error) {
 	if project {
-		path, layer = a.ProjectSettings(), settings.LayerProject
+		return settings.Location{Layer: settings.LayerProject, Path: a.ProjectSettings()}, nil
 	}
-	if path == "" {
-		err = app.Usage("lariat config set --project ...", "no home folder to keep the settings in")
+	file := settings.Location{Layer: settings.LayerUser, Path: a.UserSettings()}
+	if file.Path == "" {
+		return file, app.Usage("lariat config set --project ...", "no home folder to keep the settings in")
 	}
-	return path, layer, err
+	return file, nil
 }
 
 // unchanged explains why a file was not changed.

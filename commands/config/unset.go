@@ -1,10 +1,11 @@
 package config
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
-	"github.com/lariat-cli/lariat/commands/settings"
 )
 
 type unsetOptions struct {
@@ -23,32 +24,32 @@ func newUnsetCmd(a *app.App) *cobra.Command {
 		Example:           `  lariat config unset timeout`,
 		Args:              app.Args(1, 1),
 		ValidArgsFunction: completeSetting(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.key = args[0]
-			return o.run()
+			return o.run(cmd.Context())
 		},
 	}
 	cmd.Flags().BoolVar(&o.project, "project", false, "change the project's .lariat.toml")
 	return cmd
 }
 
-func (o *unsetOptions) run() error {
+func (o *unsetOptions) run(ctx context.Context) error {
 	// A key of another version can be taken out, too, where it stands.
-	path, layer, err := place(o.app, o.project)
+	file, err := place(o.app, o.project)
 	if err != nil {
 		return err
 	}
-	found, err := settings.Unset(layer, path, o.key)
+	found, err := file.Unset(ctx, o.key)
 	if err != nil {
 		return unchanged(err)
 	}
 	if found {
-		o.app.Note("Took %s out of %s.", o.key, path)
+		o.app.Note("Took %s out of %s.", o.key, file.Path)
 		return nil
 	}
 	if _, err := find(o.key); err != nil {
 		return err
 	}
-	o.app.Note("%s does not set %s.", path, o.key)
+	o.app.Note("%s does not set %s.", file.Path, o.key)
 	return nil
 }

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -40,24 +41,29 @@ func findEntry(src, key string) (entry, bool) {
 	return entry{}, false
 }
 
-// Set writes one setting into the file of layer at path, which it makes if need
-// be. All else in the file stays as it is, comments and all.
-func Set(layer Layer, path, key, value string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+// Location is where settings are kept: the file of a layer.
+type Location struct {
+	Layer Layer
+	Path  string
+}
+
+// Set writes one setting into the file, which it makes if need be. All else in
+// the file stays as it is, comments and all.
+func (l Location) Set(ctx context.Context, key, value string) error {
+	if err := os.MkdirAll(filepath.Dir(l.Path), 0o700); err != nil {
 		return err
 	}
-	return edit(layer, path, func(src string) string { return withEntry(src, key, value) }, func(f *file) bool {
+	return l.edit(ctx, func(src string) string { return withEntry(src, key, value) }, func(f *file) bool {
 		return f.values.Get(key) == value
 	})
 }
 
-// Unset takes one setting out of the file of layer at path, and says whether it
-// was there.
-func Unset(layer Layer, path, key string) (found bool, err error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+// Unset takes one setting out of the file, and says whether it was there.
+func (l Location) Unset(ctx context.Context, key string) (found bool, err error) {
+	if _, err := os.Stat(l.Path); errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
-	err = edit(layer, path, func(src string) string {
+	err = l.edit(ctx, func(src string) string {
 		e, ok := findEntry(src, key)
 		if found = ok; !ok {
 			return src
@@ -70,34 +76,34 @@ func Unset(layer Layer, path, key string) (found bool, err error) {
 // edit changes the text of a file. The result has to be a settings file for
 // which done holds: lines are looked at one by one, and some TOML goes on over
 // several.
-func edit(layer Layer, path string, change func(string) string, done func(*file) bool) error {
-	if err := checkOwner(layer, path); err != nil {
+func (l Location) edit(ctx context.Context, change func(string) string, done func(*file) bool) error {
+	if err := checkOwner(l.Layer, l.Path); err != nil {
 		return err
 	}
-	if err := bounded.CheckRegular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return unreadable(layer, path, err)
+	if err := bounded.CheckRegular(l.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return unreadable(l.Layer, l.Path, err)
 	}
-	next, err := replace(path)
+	next, err := replace(ctx, l.Path)
 	if err != nil {
 		return err
 	}
 	defer next.discard()
-	before, err := bounded.ReadRegular(path, maxFile)
+	before, err := bounded.ReadRegular(l.Path, maxFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return unreadable(layer, path, err)
+		return unreadable(l.Layer, l.Path, err)
 	}
 	after := change(string(before))
 	if after == string(before) {
 		return nil
 	}
-	f, invalid := parse(layer, path, []byte(after))
+	f, invalid := parse(l.Layer, l.Path, []byte(after))
 	if invalid != nil {
-		if _, was := parse(layer, path, before); was != nil {
+		if _, was := parse(l.Layer, l.Path, before); was != nil {
 			return was // its lines are those that the user sees
 		}
 	}
 	if invalid != nil || !done(f) {
-		return &InvalidError{Layer: layer, Origin: path, Err: errors.New("could not change the setting where it stands"),
+		return &InvalidError{Layer: l.Layer, Origin: l.Path, Err: errors.New("could not change the setting where it stands"),
 			Hint: "change it in the file by hand"}
 	}
 	return next.commit(after)

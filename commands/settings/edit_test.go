@@ -21,6 +21,10 @@ func write(t *testing.T, text string) string {
 	return path
 }
 
+func userFile(path string) settings.Location {
+	return settings.Location{Layer: settings.LayerUser, Path: path}
+}
+
 func read(t *testing.T, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(path)
@@ -49,7 +53,7 @@ func TestSetInPlace(t *testing.T) {
 		{"mends a lost quote", "timeout = \"5s\n", "timeout", "5s", "timeout = \"5s\"\n"},
 	} {
 		path := write(t, tt.before)
-		if err := settings.Set(settings.LayerUser, path, tt.key, tt.value); err != nil {
+		if err := userFile(path).Set(t.Context(), tt.key, tt.value); err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 		if got := read(t, path); got != tt.after {
@@ -67,7 +71,7 @@ func TestSetRefuses(t *testing.T) {
 		"state_dir = '''\ntimeout = 'x'\n'''\n": ": could not change the setting where it stands",
 	} {
 		path := write(t, before)
-		err := settings.Set(settings.LayerUser, path, "timeout", "9s")
+		err := userFile(path).Set(t.Context(), "timeout", "9s")
 		e, ok := errors.AsType[*settings.InvalidError](err)
 		if !ok || len(e.Error()) < len(path) || e.Error()[len(path):][:len(want)] != want {
 			t.Errorf("%q: %v, want %q", before, err, want)
@@ -82,17 +86,17 @@ func TestUnset(t *testing.T) {
 	t.Parallel()
 	path := write(t, "# a\ncolor = 'never' # b\ntiemout = 1\n\ntimeout = '1s'")
 	for _, key := range []string{"color", "tiemout", "timeout"} {
-		if found, err := settings.Unset(settings.LayerUser, path, key); err != nil || !found {
+		if found, err := userFile(path).Unset(t.Context(), key); err != nil || !found {
 			t.Errorf("%s: %v, %v", key, found, err)
 		}
 	}
-	if found, err := settings.Unset(settings.LayerUser, path, "color"); err != nil || found {
+	if found, err := userFile(path).Unset(t.Context(), "color"); err != nil || found {
 		t.Errorf("again: %v, %v", found, err)
 	}
 	if got := read(t, path); got != "# a\n\n" {
 		t.Errorf("%q", got)
 	}
-	if found, err := settings.Unset(settings.LayerUser, filepath.Join(t.TempDir(), "none"), "color"); err != nil || found {
+	if found, err := userFile(filepath.Join(t.TempDir(), "none")).Unset(t.Context(), "color"); err != nil || found {
 		t.Errorf("no file: %v, %v", found, err)
 	}
 }
@@ -109,7 +113,7 @@ func TestSetKeepsLinkAndMode(t *testing.T) {
 	if err := os.Symlink(file, link); err != nil {
 		t.Skip(err)
 	}
-	if err := settings.Set(settings.LayerUser, link, "timeout", "9s"); err != nil {
+	if err := userFile(link).Set(t.Context(), "timeout", "9s"); err != nil {
 		t.Fatal(err)
 	}
 	if got := read(t, file); got != "timeout = '9s'\n" {
@@ -132,14 +136,14 @@ func TestSetConcurrently(t *testing.T) {
 	for key, value := range values {
 		changes.Go(func() {
 			for range 5 {
-				if err := settings.Set(settings.LayerUser, path, key, value); err != nil {
+				if err := userFile(path).Set(t.Context(), key, value); err != nil {
 					t.Error(err)
 				}
-				if _, err := settings.Unset(settings.LayerUser, path, key); err != nil {
+				if _, err := userFile(path).Unset(t.Context(), key); err != nil {
 					t.Error(err)
 				}
 			}
-			if err := settings.Set(settings.LayerUser, path, key, value); err != nil {
+			if err := userFile(path).Set(t.Context(), key, value); err != nil {
 				t.Error(err)
 			}
 		})
@@ -164,7 +168,7 @@ func TestSetLocked(t *testing.T) {
 	if err := os.WriteFile(lock, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := settings.Set(settings.LayerUser, path, "timeout", "9s")
+	err := userFile(path).Set(t.Context(), "timeout", "9s")
 	e, ok := errors.AsType[*settings.InvalidError](err)
 	if !ok || e.Error() != path+": another process is changing it" || e.Hint != "if there is none, delete "+lock {
 		t.Errorf("%v", err)
@@ -172,7 +176,7 @@ func TestSetLocked(t *testing.T) {
 	if err := os.Remove(lock); err != nil {
 		t.Fatal(err)
 	}
-	if err := settings.Set(settings.LayerUser, path, "timeout", "9s"); err != nil {
+	if err := userFile(path).Set(t.Context(), "timeout", "9s"); err != nil {
 		t.Error(err)
 	}
 }

@@ -57,10 +57,11 @@ func TestForeignProjectFile(t *testing.T) {
 			len(r.Warnings) != 1 || r.Warnings[0].Error() != want {
 			t.Errorf("%+v, %v, %v", v, r.Faults, r.Warnings)
 		}
-		if err := Set(LayerProject, path, "color", "never"); err == nil || err.Error() != want {
+		there := Location{LayerProject, path}
+		if err := there.Set(t.Context(), "color", "never"); err == nil || err.Error() != want {
 			t.Errorf("set: %v", err)
 		}
-		if _, err := Unset(LayerProject, path, "target"); err == nil || err.Error() != want {
+		if _, err := there.Unset(t.Context(), "target"); err == nil || err.Error() != want {
 			t.Errorf("unset: %v", err)
 		}
 	}

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -22,24 +23,27 @@ type replacement struct {
 }
 
 // replace begins to replace the file at path. A link stays one.
-func replace(path string) (*replacement, error) {
+func replace(ctx context.Context, path string) (*replacement, error) {
 	if _, err := os.Lstat(path); err == nil {
 		if path, err = filepath.EvalSymlinks(path); err != nil {
 			return nil, err
 		}
 	}
 	r := &replacement{path: path}
-	for deadline := time.Now().Add(lockWait); ; time.Sleep(5 * time.Millisecond) {
+	given := time.After(lockWait)
+	for {
 		var err error
 		r.file, err = os.OpenFile(path+".lock", os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		switch {
-		case err == nil:
-			return r, nil
-		case !errors.Is(err, fs.ErrExist):
-			return nil, err
-		case time.Now().After(deadline):
+		if !errors.Is(err, fs.ErrExist) {
+			return r, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-given:
 			return nil, &InvalidError{Origin: path, Err: errors.New("another process is changing it"),
 				Hint: fmt.Sprintf("if there is none, delete %s.lock", path)}
+		case <-time.After(5 * time.Millisecond):
 		}
 	}
 }

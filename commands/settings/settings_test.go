@@ -139,7 +139,7 @@ func TestSet(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "lariat", "config.toml")
 	for _, kv := range [][2]string{{"timeout", "9s"}, {"color", "never"}, {"timeout", "8s"}} {
-		if err := settings.Set(settings.LayerUser, path, kv[0], kv[1]); err != nil {
+		if err := userFile(path).Set(t.Context(), kv[0], kv[1]); err != nil {
 			t.Fatal(err)
 		}
 	}
