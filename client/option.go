@@ -49,7 +49,7 @@ func WithUserAgent(name string) Option { return func(s *settings) { s.agent = na
 func WithTimeout(d time.Duration) Option { return func(s *settings) { s.timeout = d } }
 
 // WithTrace writes each request and reply to w, credentials and secrets
-// redacted.
+// redacted. Where requests are made at once, w must take writes at once.
 func WithTrace(w io.Writer) Option { return func(s *settings) { s.trace = w } }
 
 // WithHeader adds headers to every request; they win over the client's own,

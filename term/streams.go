@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 
 	xterm "golang.org/x/term"
 )
@@ -29,8 +30,10 @@ type Input struct {
 // IsTerminal says whether a person types.
 func (i *Input) IsTerminal() bool { return i.tty }
 
-// Output is a stream to write to.
+// Output is a stream to write to. Several may do so at once: each write stays
+// whole. A command narrates while its requests are traced.
 type Output struct {
+	mu    *sync.Mutex // held by each write to w; a copy in colour writes there, too
 	w     io.Writer
 	tty   bool
 	width int
@@ -51,7 +54,7 @@ func System(env func(string) string) Streams {
 }
 
 func system(f *os.File, env func(string) string, colors colorEnv) *Output {
-	o := &Output{w: f, tty: isTerminal(f), env: colors, width: width(f, env)}
+	o := &Output{mu: new(sync.Mutex), w: f, tty: isTerminal(f), env: colors, width: width(f, env)}
 	o.color = colors.decide(ColorAuto, o.tty)
 	return o
 }
@@ -81,6 +84,8 @@ func Buffers(in string, tty bool, width int) (s Streams, out, err *bytes.Buffer)
 
 // Write writes to the stream. A reader that has gone is ErrClosedPipe.
 func (o *Output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	n, err := o.w.Write(p)
 	if err != nil && readerGone(err) {
 		err = ErrClosedPipe
@@ -100,5 +105,5 @@ func (o *Output) Colored() bool { return o.color }
 // NewOutput returns an output to w, as a terminal of the given width or as a
 // pipe, without colour.
 func NewOutput(w io.Writer, tty bool, width int) *Output {
-	return &Output{w: w, tty: tty, width: width}
+	return &Output{mu: new(sync.Mutex), w: w, tty: tty, width: width}
 }

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -136,4 +137,37 @@ func TestWidth(t *testing.T) {
 			t.Errorf("COLUMNS=%q: %d, want %d", columns, got, want)
 		}
 	}
+}
+
+// A command's narration and the trace of its requests go to one stream at once;
+// each write stays whole.
+func TestWritesDoNotMix(t *testing.T) {
+	t.Parallel()
+	w := &byteByByte{}
+	plain := NewOutput(w, false, 80)
+	outs := []*Output{plain, Streams{Out: plain, Err: plain}.WithColor(ColorAlways).Out}
+	const writers, each, line = 4, 50, "0123456789\n"
+	var all sync.WaitGroup
+	for i := range writers {
+		all.Go(func() {
+			for range each {
+				fmt.Fprint(outs[i%2], line)
+			}
+		})
+	}
+	all.Wait()
+	if got := string(w.data); got != strings.Repeat(line, writers*each) {
+		t.Errorf("%d writes of %q became %q", writers*each, line, got)
+	}
+}
+
+// byteByByte lets others run within a write.
+type byteByByte struct{ data []byte }
+
+func (b *byteByByte) Write(p []byte) (int, error) {
+	for _, c := range p {
+		b.data = append(b.data, c)
+		runtime.Gosched()
+	}
+	return len(p), nil
 }
