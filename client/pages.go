@@ -25,28 +25,29 @@ type lister[T any] struct {
 
 // all lists until a page is short or empty, never by total_pages, which is
 // often missing (facts/cloudflare-api.md 0.2). The first error ends it.
+//
+// What somebody else makes between two pages moves entries on to the next one,
+// where they are passed over.
 func (l *lister[T]) all(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		ctx, cancel := l.client.bound(ctx)
 		defer cancel()
 		var none T
 		seen := make(map[string]struct{}, l.per)
-		for page := 1; ; page++ {
+		for page, before := 1, 0; ; page++ {
 			entries, info, err := l.page(ctx, page)
 			if err != nil {
 				yield(none, err)
 				return
 			}
+			known := len(seen)
 			for _, item := range entries {
 				id := l.id(item)
-				if _, again := seen[id]; again && l.most > 0 && len(seen) >= l.most {
-					return // the server knows no pages, and has shown all it can have
-				} else if again || id == "" {
-					yield(none, l.broken(id))
-					return
+				if _, again := seen[id]; again {
+					continue
 				}
-				if len(seen) == maxEntries {
-					yield(none, l.endless())
+				if err := l.refuse(id, len(seen)); err != nil {
+					yield(none, err)
 					return
 				}
 				seen[id] = struct{}{}
@@ -57,6 +58,13 @@ func (l *lister[T]) all(ctx context.Context) iter.Seq2[T, error] {
 			if l.last(len(entries), len(seen), info) {
 				return
 			}
+			if len(seen) == known {
+				if err := l.stuck(len(entries), before, len(seen)); err != nil {
+					yield(none, err)
+				}
+				return
+			}
+			before = len(entries)
 		}
 	}
 }
@@ -87,16 +95,30 @@ func (l *lister[T]) last(n, seen int, info pageInfo) bool {
 	return n == 0 || n < per && seen >= info.TotalCount
 }
 
-func (l *lister[T]) endless() error {
-	reason := fmt.Sprintf("does not end after %d entries", maxEntries)
-	return &ReplyError{Method: http.MethodGet, Path: l.path, Status: http.StatusOK, Reason: reason}
+// refuse is why an entry with that id cannot be one of the list, or nil.
+func (l *lister[T]) refuse(id string, seen int) error {
+	switch {
+	case id == "":
+		return l.broken("has an entry without an id")
+	case seen == maxEntries:
+		return l.broken(fmt.Sprintf("does not end after %d entries", maxEntries))
+	}
+	return nil
 }
 
-func (l *lister[T]) broken(id string) error {
-	reason := fmt.Sprintf("repeats the entry %q", visible(id, 80))
-	if id == "" {
-		reason = "has an entry without an id"
+// stuck is what it means that a page of n entries, which is not the last by its
+// length, has none that was not there before.
+func (l *lister[T]) stuck(n, before, seen int) error {
+	switch {
+	case l.most > 0 && seen >= l.most:
+		return nil // the server knows no pages, and has shown all it can have
+	case n < before:
+		return nil // the tail of the page before, moved on
 	}
+	return l.broken("repeats what the pages before it had")
+}
+
+func (l *lister[T]) broken(reason string) error {
 	return &ReplyError{Method: http.MethodGet, Path: l.path, Status: http.StatusOK, Reason: reason}
 }
 

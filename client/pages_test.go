@@ -47,10 +47,18 @@ func TestPages(t *testing.T) {
 		{"the total lies", []step{page(0, 20, `{"total_count":99}`), page(0, 0, `{"total_count":99}`)}, 20, false},
 		{"all on one page", []step{page(0, 70, ""), page(70, 70, "")}, 70, false},
 		{"repeats itself", []step{page(0, 50, ""), page(0, 50, "")}, 50, true},
-		{"repeats one entry", []step{page(0, 50, ""), page(49, 60, "")}, 50, true},
+		{"repeats itself, in smaller pages", []step{page(0, 20, `{"total_count":25}`), page(0, 20, `{"total_count":25}`)}, 20, true},
+		{"repeats itself later", []step{page(0, 50, ""), page(50, 100, ""), page(0, 50, "")}, 100, true},
 		{"second page fails", []step{page(0, 50, ""), {want: "GET /accounts", status: 400}}, 50, true},
 		{"no list", []step{{want: "GET /accounts", body: ok(`{}`)}}, 0, true},
 		{"null", []step{{want: "GET /accounts", body: ok(`null`)}}, 0, true},
+		// The newest are first: what is made between two pages moves the rest on.
+		{"one made meanwhile", []step{page(0, 50, ""), page(49, 99, ""), page(99, 100, "")}, 100, false},
+		{"many made meanwhile", []step{page(0, 50, ""), page(1, 51, ""), page(51, 51, "")}, 51, false},
+		{"one made after a full page", []step{page(0, 50, ""), page(49, 50, "")}, 50, false},
+		{"one made after a full page, which is counted", []step{page(0, 50, `{"total_count":50}`), page(49, 50, `{"total_count":51}`)}, 50, false},
+		{"one made after all the pages, which is counted", []step{page(0, 20, `{"total_count":40}`), page(20, 40, `{"total_count":41}`),
+			page(39, 40, `{"total_count":41}`)}, 40, false},
 		{"entry null", []step{{want: "GET /accounts", body: ok(`[null]`)}}, 0, true},
 	}
 	for _, tt := range tests {
