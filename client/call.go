@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"time"
 )
 
@@ -21,45 +20,44 @@ func fetch[T any](ctx context.Context, c *Client, rq Request) (*envelope[T], err
 }
 
 // remove sends a DELETE. Where an earlier try's reply was lost, it may be that
-// try which did it: then "not found" is what success looks like.
-func (c *Client) remove(ctx context.Context, rq Request) error {
+// try which did it: then "not found" is what success looks like. If it fails, it
+// reports whether the thing may be gone all the same.
+func (c *Client) remove(ctx context.Context, rq Request) (lost bool, err error) {
 	var t trail
 	r, err := c.send(ctx, rq, &t)
 	if err != nil {
-		return err
+		return inDoubt(&t, err), err
 	}
 	if r.StatusCode/100 == 2 && len(contents(r.Response)) == 0 {
-		return nil // 204 in some deployments
+		return false, nil // 204 in some deployments
 	}
 	_, err = open[json.RawMessage](r)
-	if t.lost && errors.Is(err, ErrNotFound) {
-		return nil
+	if err == nil || t.lost && errors.Is(err, ErrNotFound) {
+		return false, nil
 	}
-	return err
+	return inDoubt(&t, err), err
 }
 
-// post sends a POST and reads its result. If it fails, it reports whether the
-// reply was lost: then something may have been created.
-//
-// It takes two thirds of the time that is left, so that a server gone mute
-// leaves enough of it to find out.
+// post sends a POST, as write does. It takes two thirds of the time that is
+// left, so that a server gone mute leaves enough of it to find out.
 func post[T any](ctx context.Context, c *Client, rq Request, id func(T) string) (result T, lost bool, err error) {
 	if deadline, ok := ctx.Deadline(); ok {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, time.Until(deadline)*2/3)
 		defer cancel()
 	}
+	return write(ctx, c, rq, id)
+}
+
+// write sends what makes or changes a thing, and reads that. If it fails, it
+// reports whether it may have had its effect all the same.
+func write[T any](ctx context.Context, c *Client, rq Request, id func(T) string) (result T, lost bool, err error) {
 	var t trail
 	r, err := c.send(ctx, rq, &t)
-	if err != nil {
-		return result, t.lost || errors.As(err, new(*RedirectError)), err
+	if err == nil {
+		result, err = single(r, id)
 	}
-	result, err = single(r, id)
-	if err != nil {
-		strange := errors.As(err, new(*ReplyError)) && r.StatusCode < http.StatusBadRequest
-		return result, t.lost || strange, err
-	}
-	return result, false, nil
+	return result, err != nil && inDoubt(&t, err), err
 }
 
 // one sends rq and reads one thing.

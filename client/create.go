@@ -62,7 +62,7 @@ func (s *Services) recover(ctx context.Context, spec vpc.Spec, start time.Time, 
 	existing, found, err := s.find(ctx, spec.Name)
 	switch {
 	case err != nil:
-		return Created{}, &UncertainError{What: "service", Name: spec.Name, Err: lost, Check: err}
+		return Created{}, &UncertainError{What: "service", Name: spec.Name, Done: "created", Err: lost, Check: err}
 	case !found:
 		return Created{}, &NotCreatedError{What: "service", Name: spec.Name, Err: lost}
 	}

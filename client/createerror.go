@@ -1,7 +1,6 @@
 package client
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -94,41 +93,6 @@ func (e *NotCreatedError) Unwrap() error { return e.Err }
 
 // Is makes the error an ErrUnavailable.
 func (e *NotCreatedError) Is(target error) bool { return target == ErrUnavailable }
-
-// UncertainError is a create of which it is unknown whether it took place. It
-// is context.Canceled if the caller ended it, else an ErrUnavailable.
-type UncertainError struct {
-	What  string // "service" or "tunnel"
-	Name  string
-	Err   error // what lost the reply
-	Check error // why it could not be found out
-}
-
-func (e *UncertainError) Error() string {
-	s := fmt.Sprintf("it is unknown whether %s %q was created: %v", e.What, e.Name, e.Err)
-	switch check, _ := errors.AsType[*ReplyError](e.Check); {
-	case errors.Is(e.Err, context.Canceled):
-	case check != nil: // most likely the same page again
-		s += "; and looking for it failed: " + check.line("")
-	default:
-		s += fmt.Sprintf("; and looking for it failed: %v", e.Check)
-	}
-	return s
-}
-
-// Unwrap gives what lost the reply; the failed look-up instead where the caller
-// ended that, so that the error is not unavailable and cancelled at once.
-func (e *UncertainError) Unwrap() error {
-	if errors.Is(e.Check, context.Canceled) {
-		return e.Check
-	}
-	return e.Err
-}
-
-// Is makes the error an ErrUnavailable unless the caller ended it.
-func (e *UncertainError) Is(target error) bool {
-	return target == ErrUnavailable && !errors.Is(e.Check, context.Canceled)
-}
 
 // refusal is the code and request id of an API error, for the end of a line.
 func refusal(err error) string {

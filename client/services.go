@@ -51,8 +51,8 @@ func (s *Services) Get(ctx context.Context, id string) (vpc.Service, error) {
 }
 
 // Replace replaces the whole service by spec: what spec leaves out is cleared,
-// and created_at starts anew. It may be a *NameTakenError or a
-// *TunnelMissingError.
+// and created_at starts anew. It may be a *NameTakenError, a
+// *TunnelMissingError or, where the reply is lost, an *UncertainError.
 func (s *Services) Replace(ctx context.Context, id string, spec vpc.Spec) (vpc.Service, error) {
 	rq, err := s.ReplaceRequest(id, spec)
 	if err != nil {
@@ -60,11 +60,14 @@ func (s *Services) Replace(ctx context.Context, id string, spec vpc.Spec) (vpc.S
 	}
 	ctx, cancel := s.c.bound(ctx)
 	defer cancel()
-	service, err := one(ctx, s.c, rq, serviceID)
-	if err != nil {
-		return vpc.Service{}, s.explain(ctx, spec, id, err)
+	service, lost, err := write(ctx, s.c, rq, serviceID)
+	switch {
+	case err == nil:
+		return service, nil
+	case lost:
+		return vpc.Service{}, &UncertainError{What: "service", ID: id, Done: "changed", Err: err}
 	}
-	return service, nil
+	return vpc.Service{}, s.explain(ctx, spec, id, err)
 }
 
 // ReplaceRequest is what Replace sends.
@@ -77,7 +80,8 @@ func (s *Services) ReplaceRequest(id string, spec vpc.Spec) (Request, error) {
 }
 
 // Delete deletes a service, or is an ErrNotFound. It does so even if a Worker
-// binds it: nothing warns (facts/cloudflare-api.md 0.9).
+// binds it: nothing warns (facts/cloudflare-api.md 0.9). Where the reply is lost,
+// it is an *UncertainError.
 func (s *Services) Delete(ctx context.Context, id string) error {
 	rq, err := s.DeleteRequest(id)
 	if err != nil {
@@ -85,7 +89,11 @@ func (s *Services) Delete(ctx context.Context, id string) error {
 	}
 	ctx, cancel := s.c.bound(ctx)
 	defer cancel()
-	return s.c.remove(ctx, rq)
+	lost, err := s.c.remove(ctx, rq)
+	if lost {
+		return &UncertainError{What: "service", ID: id, Done: "deleted", Err: err}
+	}
+	return err
 }
 
 // DeleteRequest is what Delete sends.

@@ -98,7 +98,8 @@ func (t *Tunnels) CreateRequest(name string) (Request, error) {
 }
 
 // Delete deletes a tunnel, or is an ErrNotFound. The API refuses while a
-// connector is connected (code 1022), but not while services refer to it.
+// connector is connected (code 1022), but not while services refer to it. Where
+// the reply is lost, it is an *UncertainError.
 func (t *Tunnels) Delete(ctx context.Context, id string) error {
 	rq, err := t.DeleteRequest(id)
 	if err != nil {
@@ -106,7 +107,11 @@ func (t *Tunnels) Delete(ctx context.Context, id string) error {
 	}
 	ctx, cancel := t.c.bound(ctx)
 	defer cancel()
-	return t.c.remove(ctx, rq)
+	lost, err := t.c.remove(ctx, rq)
+	if lost {
+		return &UncertainError{What: "tunnel", ID: id, Done: "deleted", Err: err}
+	}
+	return err
 }
 
 // DeleteRequest is what Delete sends.
@@ -144,7 +149,7 @@ func (t *Tunnels) recover(ctx context.Context, name string, start time.Time, los
 	existing, found, err := t.find(ctx, name)
 	switch {
 	case err != nil:
-		return CreatedTunnel{}, &UncertainError{What: "tunnel", Name: name, Err: lost, Check: err}
+		return CreatedTunnel{}, &UncertainError{What: "tunnel", Name: name, Done: "created", Err: lost, Check: err}
 	case !found:
 		return CreatedTunnel{}, &NotCreatedError{What: "tunnel", Name: name, Err: lost}
 	case before(existing.CreatedAt, start), existing.ConnsActiveAt != nil:

@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -70,6 +71,112 @@ func TestInterrupt(t *testing.T) {
 			}
 			if hits != 1 {
 				t.Errorf("%d requests were interrupted, want 1", hits)
+			}
+		})
+	}
+}
+
+// Ctrl-C between two requests leaves nothing in doubt.
+func TestInterruptBetweenDeletions(t *testing.T) {
+	t.Parallel()
+	const id, other = "01a0ebf6-0a78-73c3-b7cf-2126eda86c57", "01a0ebf6-0a78-73c3-b7cf-2126eda86c58"
+	for _, tt := range []struct {
+		status int
+		code   int
+		want   []string
+	}{
+		{200, 130, []string{`error: interrupted, and not tried: "twin"` + "\nhint: lariat vpc service list\n"}},
+		{400, 1, []string{`error: could not delete service "twin" (` + id + `): no `, `error: interrupted, and not tried: "twin"`}},
+	} {
+		ctx, interrupt := context.WithCancel(t.Context())
+		url := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case r.Method != http.MethodDelete:
+				reply(200, `{"success":true,"result":`+twin(path.Base(r.URL.Path))+`}`)(w, r)
+			case tt.status == 200:
+				reply(200, `{"success":true,"result":null}`)(w, r)
+			default:
+				reply(tt.status, `{"success":false,"errors":[{"code":1,"message":"no"}]}`)(w, r)
+			}
+		})
+		host := world(t, map[string]string{
+			"CLOUDFLARE_API_BASE_URL": url, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
+		})
+		streams, out, _ := term.Buffers("", false, 80)
+		errs := &interrupter{at: "< 3 ", interrupt: interrupt} // the first deletion's reply
+		streams.Err = term.NewOutput(errs, false, 80)
+		code := commands.Run(ctx, []string{"--verbose", "vpc", "service", "delete", id, other, "--yes"}, streams, host)
+		if code != tt.code || (out.String() == id+"\n") != (tt.status == 200) {
+			t.Errorf("HTTP %d: exit code %d, stdout %q", tt.status, code, out)
+		}
+		for _, want := range tt.want {
+			if !strings.Contains(errs.String(), want) {
+				t.Errorf("HTTP %d: want %q in %s", tt.status, want, errs)
+			}
+		}
+	}
+}
+
+// interrupter is a stream whose reader interrupts at a write that starts so.
+type interrupter struct {
+	bytes.Buffer
+	at        string
+	interrupt func()
+}
+
+func (i *interrupter) Write(p []byte) (int, error) {
+	if strings.HasPrefix(string(p), i.at) {
+		i.interrupt()
+	}
+	return i.Buffer.Write(p)
+}
+
+// A change or a deletion whose reply is lost leaves open whether it took place,
+// and the hint is how to see.
+func TestLostReply(t *testing.T) {
+	t.Parallel()
+	const id = "01a0ebf6-0a78-73c3-b7cf-2126eda86c57"
+	tests := []struct {
+		method, args string
+		want         []string
+	}{
+		{"PUT", "vpc service update " + id + " --http-port 81", []string{
+			`error: it is unknown whether service "twin" was changed: the reply to PUT /`,
+			"\nhint: lariat vpc service get " + id + "\n"}},
+		{"PUT", "vpc service update " + id + " --http-port 81 --json", []string{
+			`"kind":"unavailable"`, `"request_id":"0123456789abcdef-TST"`}},
+		{"DELETE", "vpc service delete " + id + " --yes", []string{
+			`error: it is unknown whether service "twin" was deleted: the reply to DELETE /`,
+			"\nhint: lariat vpc service list\n"}},
+		{"DELETE", "tunnel delete " + id + " --yes", []string{
+			`error: it is unknown whether tunnel "twin" was deleted: the reply to DELETE /`,
+			"\nhint: lariat tunnel list\n"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.args, func(t *testing.T) {
+			t.Parallel()
+			url := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+				switch {
+				case r.Method == tt.method:
+					reply(200, "<html>")(w, r)
+				case strings.Contains(r.URL.Path, "/cfd_tunnel"):
+					reply(200, `{"success":true,"result":{"id":"`+id+`","name":"twin"}}`)(w, r)
+				default:
+					reply(200, `{"success":true,"result":`+twin(path.Base(r.URL.Path))+`}`)(w, r)
+				}
+			})
+			host := world(t, map[string]string{
+				"CLOUDFLARE_API_BASE_URL": url, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
+			})
+			streams, out, errs := term.Buffers("", false, 80)
+			code := commands.Run(t.Context(), strings.Fields(tt.args), streams, host)
+			if code != 6 || out.Len() > 0 {
+				t.Errorf("exit code %d, stdout %q", code, out)
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(errs.String(), want) {
+					t.Errorf("stderr %q, want %q in it", errs, want)
+				}
 			}
 		})
 	}

@@ -136,12 +136,17 @@ func (d *Deletion[T]) confirm(ctx context.Context, found []T, failures []error) 
 func (d *Deletion[T]) delete(ctx context.Context, c *client.Client, found []T) (deleted []Ref, failures []error) {
 	for i, item := range found {
 		ref := d.Ref(item)
-		err := d.Delete(ctx, c, item)
+		err := Named(d.Delete(ctx, c, item), ref.Name)
+		_, inDoubt := errors.AsType[*client.UncertainError](err)
 		switch {
 		case err == nil:
 			deleted = append(deleted, ref)
-		case ctx.Err() != nil:
-			return deleted, append(failures, d.interrupted(found[i:]))
+		case errors.Is(err, context.Canceled) && inDoubt:
+			return deleted, append(failures, d.interrupted(err, found[i+1:]))
+		case errors.Is(err, context.Canceled):
+			return deleted, append(failures, d.interrupted(err, found[i:]))
+		case inDoubt:
+			failures = append(failures, err)
 		default:
 			p := *d.App.explain(err)
 			if p.Kind == KindNotFound {
@@ -154,17 +159,19 @@ func (d *Deletion[T]) delete(ctx context.Context, c *client.Client, found []T) (
 	return deleted, failures
 }
 
-// interrupted speaks of the deletion that was under way, and of the rest.
-func (d *Deletion[T]) interrupted(rest []T) error {
-	names := make([]string, len(rest))
-	for i, item := range rest {
-		names[i] = strconv.Quote(d.Ref(item).Name)
+// interrupted adds to what err says of the deletion under way what was not
+// tried.
+func (d *Deletion[T]) interrupted(err error, rest []T) error {
+	p := *d.App.explain(err)
+	p.Hint = d.Command + " list"
+	if len(rest) > 0 {
+		names := make([]string, len(rest))
+		for i, item := range rest {
+			names[i] = strconv.Quote(d.Ref(item).Name)
+		}
+		p.Msg += ", and not tried: " + strings.Join(names, ", ")
 	}
-	msg := fmt.Sprintf("it is unknown whether %s %s was deleted", d.Noun, names[0])
-	if len(names) > 1 {
-		msg += ", and not tried: " + strings.Join(names[1:], ", ")
-	}
-	return Interrupted(d.Command+" list", "%s", msg)
+	return &p
 }
 
 // sum makes one error of the failures. It has their kind if that is the same

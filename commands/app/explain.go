@@ -18,7 +18,7 @@ func (a *App) explain(err error) *Problem {
 		return p
 	}
 	for _, try := range []func(error) *Problem{
-		a.explainCancel, explainUsage, a.explainAuth, explainState, explainTaken, a.explainAPI,
+		explainUncertain, explainCancel, explainUsage, a.explainAuth, explainState, explainTaken, a.explainAPI,
 	} {
 		if p := try(err); p != nil {
 			p.Err = err
@@ -32,23 +32,11 @@ func (a *App) explain(err error) *Problem {
 	return p
 }
 
-// explainCancel keeps what an interrupted create may have left behind.
-func (a *App) explainCancel(err error) *Problem {
+func explainCancel(err error) *Problem {
 	if !errors.Is(err, context.Canceled) {
 		return nil
 	}
-	if e, ok := errors.AsType[*client.UncertainError](err); ok {
-		return Interrupted(look(e.What, e.Name), "%s", e)
-	}
 	return &Problem{Kind: KindInterrupted, Msg: "interrupted"}
-}
-
-// look is the command that shows whether a thing exists.
-func look(noun, name string) string {
-	if noun == "service" {
-		noun = "vpc service"
-	}
-	return "lariat " + noun + " get " + Quote(name)
 }
 
 func explainUsage(err error) *Problem {

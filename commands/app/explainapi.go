@@ -141,9 +141,6 @@ func gateHint(e *client.ReplyError) string {
 }
 
 func (a *App) unavailableHint(err error) string {
-	if e, ok := errors.AsType[*client.UncertainError](err); ok {
-		return look(e.What, e.Name)
-	}
 	if e, ok := errors.AsType[*client.NotCreatedError](err); ok {
 		return look(e.What, e.Name) + " # a slow server may still make it"
 	}

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"fmt"
 	"time"
 )
@@ -85,11 +84,4 @@ func Usage(hint, format string, args ...any) *Problem {
 // NotFound makes a not-found problem; hint may be empty.
 func NotFound(hint, format string, args ...any) *Problem {
 	return &Problem{Kind: KindNotFound, Msg: fmt.Sprintf(format, args...), Hint: hint}
-}
-
-// Interrupted makes the problem of a write that was under way; the message says
-// what is unknown, the hint how to see it.
-func Interrupted(hint, format string, args ...any) *Problem {
-	msg := "interrupted: " + fmt.Sprintf(format, args...)
-	return &Problem{Kind: KindInterrupted, Msg: msg, Hint: hint, Err: context.Canceled}
 }

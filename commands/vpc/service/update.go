@@ -205,14 +205,10 @@ func (o *updateOptions) write(
 		return before, nil
 	}
 	service, err := c.Services.Replace(ctx, before.ID, after)
-	switch {
-	case err == nil:
+	if err == nil {
 		o.narrate(changes)
-	case ctx.Err() != nil:
-		err = app.Interrupted("lariat vpc service get "+before.ID,
-			"it is unknown whether service %q was changed", before.Name)
 	}
-	return service, err
+	return service, app.Named(err, before.Name)
 }
 
 // narrate tells what changes, old and new, on stderr: it is narration, and the
