@@ -44,7 +44,7 @@ func New(accountID string, opts ...Option) *Client {
 	c := &Client{account: accountID, timeout: s.timeout, clock: s.clock}
 	c.base, c.invalid = CheckBaseURL(s.base)
 	if c.invalid == nil {
-		c.invalid = checkHeader(s.header)
+		c.invalid = CheckHeader(s.header)
 	}
 	c.http = &http.Client{
 		Transport:     s.chain(strings.HasPrefix(c.base, "https:")),
