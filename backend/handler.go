@@ -82,7 +82,6 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer answerPanic(w)
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	c, err := h.authenticate(r)
 	switch {
 	case err != nil:

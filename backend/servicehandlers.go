@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/vpc"
 )
 
@@ -67,11 +68,11 @@ func pathID(r *http.Request) string {
 
 // readBody reads a request's body; code is what its product calls a bad one.
 func readBody(body io.Reader, code int) ([]byte, error) {
-	data, err := io.ReadAll(body)
-	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
+	data, err := bounded.ReadAll(body, maxBody)
+	if size, ok := errors.AsType[*bounded.SizeError](err); ok {
 		return nil, &apiError{
 			status: http.StatusRequestEntityTooLarge, code: code,
-			msg: fmt.Sprintf("request body is larger than %d bytes", tooLarge.Limit),
+			msg: "request body " + size.Error(),
 		}
 	}
 	return data, err

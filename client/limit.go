@@ -2,9 +2,11 @@ package client
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 	"io"
 	"net/http"
+
+	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
 // maxBody is the longest reply that is read, after decompression. A thousand
@@ -28,33 +30,15 @@ func (l *limit) RoundTrip(r *http.Request) (*http.Response, error) {
 		resp.Body = http.NoBody
 	}
 	defer func(wire io.Closer) { _ = wire.Close() }(resp.Body)
-	if resp.ContentLength > l.max {
-		return nil, l.tooLarge(r, resp)
+	data, err := bounded.ReadSized(resp.Body, resp.ContentLength, l.max)
+	if size, ok := errors.AsType[*bounded.SizeError](err); ok {
+		return nil, newReplyError(r, resp, sentSecrets(r.Header), size.Error())
 	}
-	data, err := readAll(io.LimitReader(resp.Body, l.max+1), resp.ContentLength)
 	if err != nil {
 		return nil, err
 	}
-	if int64(len(data)) > l.max {
-		return nil, l.tooLarge(r, resp)
-	}
 	resp.Body = body{bytes.NewReader(data), data}
 	return resp, nil
-}
-
-func (l *limit) tooLarge(r *http.Request, resp *http.Response) error {
-	return newReplyError(r, resp, sentSecrets(r.Header), fmt.Sprintf("is larger than %d MiB", l.max>>20))
-}
-
-// readAll is io.ReadAll that takes the length as a hint, if it is known, so
-// that a long list is not copied as the buffer grows.
-func readAll(r io.Reader, length int64) ([]byte, error) {
-	var b bytes.Buffer
-	if length > 0 {
-		b.Grow(int(length) + bytes.MinRead)
-	}
-	_, err := b.ReadFrom(r)
-	return b.Bytes(), err
 }
 
 // body is a reply's body already in memory.

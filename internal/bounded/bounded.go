@@ -41,11 +41,7 @@ func (*KindError) refusal() {}
 
 // ReadAll reads r to its end. It fails with a *SizeError after most bytes.
 func ReadAll(r io.Reader, most int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = &SizeError{Most: most}
-	}
-	return data, err
+	return ReadSized(r, -1, most)
 }
 
 // CheckRegular fails with a *KindError where path is neither a regular file nor
