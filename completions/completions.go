@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/internal/safetext"
+	"github.com/lariat-cli/lariat/suggest"
 )
 
 // limit is the time that a person waits for TAB without wondering.
@@ -43,14 +44,7 @@ func Files(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCom
 // Words completes a comma-separated list of words, each once.
 func Words(words []string) Func {
 	return func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		head := typed[:strings.LastIndexByte(typed, ',')+1]
-		var found []cobra.Completion
-		for _, word := range words {
-			if !slices.Contains(strings.Split(head, ","), word) {
-				found = append(found, head+word)
-			}
-		}
-		return found, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+		return suggest.InList(typed, words), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	}
 }
 

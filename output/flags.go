@@ -57,14 +57,7 @@ func AddFlags(cmd *cobra.Command, fields []string) *Format {
 
 // completeFields completes a comma-separated list of fields.
 func (f *Format) completeFields(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	head := typed[:strings.LastIndexByte(typed, ',')+1]
-	var found []string
-	for _, field := range f.fields {
-		if !slices.Contains(strings.Split(head, ","), field) {
-			found = append(found, head+field)
-		}
-	}
-	return found, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	return suggest.InList(typed, f.fields), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 // Validate checks the flags before anything is asked of the network, and

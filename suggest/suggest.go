@@ -1,5 +1,5 @@
-// Package suggest finds the word that was probably meant. It imports nothing
-// but the standard library.
+// Package suggest finds the word that was probably meant, or may come next. It
+// imports nothing but the standard library.
 package suggest
 
 import "strings"
