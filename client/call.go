@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -67,6 +69,20 @@ func one[T any](ctx context.Context, c *Client, rq Request, id func(T) string) (
 		return result, err
 	}
 	return single(r, id)
+}
+
+// withID reads the thing of that id. Another one in its place is no answer: what
+// is changed or deleted next would not be what was asked for.
+func withID[T any](ctx context.Context, c *Client, rq Request, wanted string, id func(T) string) (result T, err error) {
+	r, err := c.send(ctx, rq, &trail{})
+	if err != nil {
+		return result, err
+	}
+	item, err := single(r, id)
+	if err == nil && !strings.EqualFold(id(item), wanted) {
+		return result, r.strange("is about another id, " + strconv.Quote(visible(id(item), 80)))
+	}
+	return item, err
 }
 
 // single reads a reply that must have one thing with an id as its result.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -183,5 +184,22 @@ func TestWrongOptions(t *testing.T) {
 		if _, again := collect(c.Accounts.List(t.Context())); again == nil || again.Error() != err.Error() {
 			t.Errorf("the list's error is %v, want %v", again, err)
 		}
+	}
+}
+
+// A confused proxy or a lying server does not choose what is changed next.
+func TestGetAnotherOne(t *testing.T) {
+	t.Parallel()
+	const other = "01a0ebf6-0a78-73c3-b7cf-000000000000"
+	s, _ := server(t,
+		step{want: "GET " + services + "/" + other, body: ok(service(strings.ToUpper(other), "n"))},
+		step{want: "GET " + services + "/" + other, body: ok(service(svcID, "n"))})
+	c := newClient(s)
+	if _, err := c.Services.Get(t.Context(), other); err != nil {
+		t.Errorf("an id in capitals: %v", err)
+	}
+	_, err := c.Services.Get(t.Context(), other)
+	if !errors.Is(err, client.ErrUnavailable) || !strings.Contains(err.Error(), `is about another id, "`+svcID+`"`) {
+		t.Errorf("error %v", err)
 	}
 }
