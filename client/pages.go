@@ -10,8 +10,8 @@ import (
 )
 
 // maxEntries ends a list that a server makes up as it goes. An account has a
-// hundredth of it (facts/cloudflare-api.md 1.6).
-const maxEntries = 100_000
+// twentieth of it (facts/cloudflare-api.md 1.6).
+const maxEntries = 20_000
 
 // lister lists a collection page by page.
 type lister[T any] struct {

@@ -63,6 +63,7 @@ func unreadable(layer Layer, path string, err error) *InvalidError {
 }
 
 func parse(layer Layer, path string, src []byte) (*file, *InvalidError) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // of some editors on Windows
 	f := &file{layer: layer, path: path, src: string(src), values: viper.New()}
 	f.values.SetConfigType("toml")
 	err := f.values.ReadConfig(bytes.NewReader(src))

@@ -51,7 +51,7 @@ func TestPrecedence(t *testing.T) {
 		layer        settings.Layer
 	}{
 		{func() {}, "30s", "default", settings.LayerDefault},
-		{func() { l.user = "timeout = '1s'" }, "1s", "config.toml", settings.LayerUser},
+		{func() { l.user = "\ufefftimeout = '1s'" }, "1s", "config.toml", settings.LayerUser},
 		{func() { l.project = "timeout = '2s'" }, "2s", ".lariat.toml", settings.LayerProject},
 		{func() { l.env = "3s" }, "3s", "LARIAT_TIMEOUT", settings.LayerEnv},
 		{func() { l.flag = "4s" }, "4s", "flag --timeout", settings.LayerFlag},
