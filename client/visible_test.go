@@ -1,9 +1,11 @@
 package client
 
 import (
+	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 func TestVisible(t *testing.T) {
@@ -43,10 +45,8 @@ func FuzzVisible(f *testing.F) {
 		if !utf8.ValidString(got) {
 			t.Errorf("%q is not UTF-8", got)
 		}
-		for _, r := range got {
-			if !unicode.IsPrint(r) {
-				t.Errorf("%q holds %q", got, r)
-			}
+		if strings.ContainsFunc(got, safetext.Hostile) {
+			t.Errorf("%q is not safe to print", got)
 		}
 	})
 }
