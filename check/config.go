@@ -1,0 +1,124 @@
+package check
+
+import (
+	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+// Config is one configuration under check.
+type Config struct {
+	Doc    *configfile.Document
+	Levels []Level // what may be deployed: the top level and each environment
+}
+
+// Level is a configuration as one environment sees it.
+type Level struct {
+	configfile.Environment
+	Directory *Directory // of the account that it deploys to; nil where that is not known
+}
+
+// Title names the level for messages.
+func (l *Level) Title() string {
+	if l.Name == "" {
+		return "the top level"
+	}
+	return "env." + l.Name
+}
+
+// service is what an entry is bound to: the service with its id, where the
+// directory is known and has it.
+func (l *Level) service(b configfile.VPCService) (vpc.Service, bool) {
+	if l.Directory == nil || !b.ServiceID.Set {
+		return vpc.Service{}, false
+	}
+	return l.Directory.Service(b.ServiceID.V)
+}
+
+// Options say what is checked, and against what.
+type Options struct {
+	// Env is the one environment to check; nil means all, the top level included.
+	Env *string
+
+	// Directory is that of an account, or nil where it is not known. The account
+	// is "" where the configuration names none. A nil function knows nothing.
+	Directory func(account string) *Directory
+
+	// Severity overrides that of rules, by their ids; Off turns one off.
+	Severity map[string]diag.Severity
+}
+
+// Document checks one configuration. The error is a
+// *configfile.UnknownEnvironmentError.
+func Document(doc *configfile.Document, o Options) (diag.Set, error) {
+	config, err := newConfig(doc, o)
+	if err != nil {
+		return nil, err
+	}
+	var found diag.Set
+	for _, rule := range Rules() {
+		severity := o.severity(rule)
+		if severity == Off {
+			continue
+		}
+		p := &pass{Config: config}
+		rule.check(p)
+		for _, f := range p.found {
+			f.Rule = rule.ID
+			if _, overridden := o.Severity[rule.ID]; overridden || f.Severity == 0 {
+				f.Severity = severity
+			}
+			if f.Path == "" {
+				f.Path = doc.Path
+			}
+			found.Add(f)
+		}
+	}
+	return found.Sorted(), nil
+}
+
+// Syntax is what there is to say about a file that does not parse.
+func Syntax(err *configfile.SyntaxError, o Options) diag.Set {
+	return withSeverity(err.Findings, o)
+}
+
+func newConfig(doc *configfile.Document, o Options) (*Config, error) {
+	names := append([]string{""}, doc.Environments()...)
+	if o.Env != nil {
+		names = []string{*o.Env}
+	}
+	c := &Config{Doc: doc}
+	for _, name := range names {
+		env, err := doc.Environment(name)
+		if err != nil {
+			return nil, err
+		}
+		level := Level{Environment: env}
+		if o.Directory != nil {
+			level.Directory = o.Directory(env.AccountID.V)
+		}
+		c.Levels = append(c.Levels, level)
+	}
+	return c, nil
+}
+
+func (o Options) severity(r Rule) diag.Severity {
+	if s, ok := o.Severity[r.ID]; ok {
+		return s
+	}
+	return r.Severity
+}
+
+// withSeverity gives findings that were made elsewhere the severity of their
+// rule.
+func withSeverity(found diag.Set, o Options) diag.Set {
+	var kept diag.Set
+	for _, rule := range Rules() {
+		for _, f := range found {
+			if f.Severity = o.severity(rule); f.Rule == rule.ID && f.Severity != Off {
+				kept.Add(f)
+			}
+		}
+	}
+	return kept.Sorted()
+}

@@ -1,0 +1,100 @@
+package check_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/lariat-cli/lariat/check"
+	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/diag"
+)
+
+// Every rule has a page. What the page calls wrong the rule finds, in each of
+// its examples; what it calls right no rule minds. The examples are checked
+// against testdata/directory.json.
+func TestPages(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("testdata/directory.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	directory, err := check.ParseSnapshot(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	online := check.Options{Directory: func(string) *check.Directory { return directory }}
+	for _, rule := range check.Rules() {
+		t.Run(rule.ID, func(t *testing.T) {
+			t.Parallel()
+			page, err := os.ReadFile(filepath.Join("..", "docs", "rules", rule.ID+".md"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			head, _, _ := strings.Cut(string(page), "\n## ")
+			for _, want := range []string{"# " + rule.ID + "\n", rule.Summary, "Severity: " + rule.Severity.String()} {
+				if !strings.Contains(head, want) {
+					t.Errorf("the page does not begin with %q", want)
+				}
+			}
+			for _, example := range examples(t, string(page), "Wrong") {
+				if found := findings(t, example, online); !has(found, rule.ID) {
+					t.Errorf("%s does not find\n%s\nbut %v", rule.ID, example.text, found)
+				}
+			}
+			for _, example := range examples(t, string(page), "Right") {
+				for _, f := range findings(t, example, online) {
+					if f.Severity > diag.Info {
+						t.Errorf("%s in\n%s", f, example.text)
+					}
+				}
+			}
+		})
+	}
+}
+
+// An example is a configuration in a page; its format is the file's suffix.
+type example struct{ format, text string }
+
+var codeBlock = regexp.MustCompile("(?s)```(jsonc|toml)\n(.*?)```")
+
+func examples(t *testing.T, page, title string) []example {
+	t.Helper()
+	_, section, _ := strings.Cut(page, "\n## "+title+"\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	var list []example
+	for _, m := range codeBlock.FindAllStringSubmatch(section, -1) {
+		list = append(list, example{m[1], m[2]})
+	}
+	if len(list) == 0 {
+		t.Fatalf("no example under %q", title)
+	}
+	return list
+}
+
+func findings(t *testing.T, e example, o check.Options) diag.Set {
+	t.Helper()
+	doc, err := configfile.Parse("wrangler."+e.format, []byte(e.text))
+	if syntax, ok := err.(*configfile.SyntaxError); ok { //nolint:errorlint // Parse returns it as it is
+		return check.Syntax(syntax, o)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := check.Document(doc, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func has(found diag.Set, rule string) bool {
+	for _, f := range found {
+		if f.Rule == rule {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,56 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/diag"
+)
+
+// Off is the severity of a rule that is not to run.
+const Off diag.Severity = 0
+
+// Rule is one thing that is checked. Its page in docs/rules has an example that
+// it finds and one that it does not, which a test holds.
+type Rule struct {
+	ID       string // permanent, in kebab case
+	Severity diag.Severity
+	Summary  string // what it finds, for lists; a line without a full stop
+
+	check func(*pass)
+}
+
+// pass is a rule at work on one configuration.
+type pass struct {
+	*Config
+	found diag.Set
+}
+
+// report adds a finding. The engine fills in what all findings of a rule have
+// in common; the result is there to be added to, until the next report.
+func (p *pass) report(at diag.Range, format string, args ...any) *diag.Finding {
+	p.found.Add(diag.Finding{Range: at, Message: fmt.Sprintf(format, args...)})
+	return &p.found[len(p.found)-1]
+}
+
+// services yields every entry of vpc_services with the level that it stands in.
+func (p *pass) services(yield func(*Level, configfile.VPCService) bool) {
+	for i := range p.Levels {
+		for _, s := range p.Levels[i].VPCServices.V {
+			if !yield(&p.Levels[i], s) {
+				return
+			}
+		}
+	}
+}
+
+// networks yields every entry of vpc_networks likewise.
+func (p *pass) networks(yield func(*Level, configfile.VPCNetwork) bool) {
+	for i := range p.Levels {
+		for _, n := range p.Levels[i].VPCNetworks.V {
+			if !yield(&p.Levels[i], n) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,67 @@
+package check
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+// ParseSnapshot reads a saved directory: the output of "vpc service list
+// --json", or an object that has it as services, that of "tunnel get --json"
+// for each tunnel as tunnels, and perhaps the account_id.
+func ParseSnapshot(data []byte) (*Directory, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	var s struct {
+		AccountID string        `json:"account_id"`
+		Services  []vpc.Service `json:"services"`
+		Tunnels   []struct {
+			Connectors []vpc.Connector `json:"connectors"`
+		} `json:"tunnels"`
+	}
+	var tunnels struct {
+		Tunnels []vpc.Tunnel `json:"tunnels"`
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("[")) {
+		if err := json.Unmarshal(data, &s.Services); err != nil {
+			return nil, snapshotFault(data, err)
+		}
+	} else {
+		for _, into := range []any{&s, &tunnels} {
+			if err := json.Unmarshal(data, into); err != nil {
+				return nil, snapshotFault(data, err)
+			}
+		}
+		if s.Services == nil {
+			return nil, errors.New(`has no "services"`)
+		}
+	}
+	d := &Directory{Account: s.AccountID, Services: s.Services, Tunnels: tunnels.Tunnels}
+	for i, t := range s.Tunnels {
+		if t.Connectors != nil {
+			d.connect(tunnels.Tunnels[i].ID, t.Connectors)
+		}
+	}
+	return d.Index(), nil
+}
+
+func (d *Directory) connect(tunnel string, connectors []vpc.Connector) {
+	if d.Connectors == nil {
+		d.Connectors = map[string][]vpc.Connector{}
+	}
+	d.Connectors[tunnel] = connectors
+}
+
+// snapshotFault says where the JSON is at fault, and not in Go's words.
+func snapshotFault(data []byte, err error) error {
+	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
+		before := data[:min(int(e.Offset), len(data))]
+		return fmt.Errorf("is not valid JSON: line %d", bytes.Count(before, []byte("\n"))+1)
+	}
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fmt.Errorf("is not a directory: %q should not be %s", e.Field, e.Value)
+	}
+	return fmt.Errorf("is not a directory: %w", err)
+}

@@ -1,0 +1,50 @@
+package check
+
+import (
+	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/suggest"
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+// unknownService finds ids that the account does not have. Cloudflare refuses
+// the upload then with code 10180 (facts/cloudflare-api.md 5.5).
+func unknownService() Rule {
+	return Rule{
+		ID: "unknown-service", Severity: diag.Error,
+		Summary: "the account has no service with this id",
+		check: func(p *pass) {
+			for level, b := range p.services {
+				if level.Directory == nil || !b.ServiceID.Set || isPlaceholder(b.ServiceID.V) {
+					continue
+				}
+				if _, known := level.service(b); known || level.isServiceName(b.ServiceID.V) {
+					continue
+				}
+				p.report(b.ServiceID.Range, "the account has no service with the id %q", b.ServiceID.V).Hint =
+					level.Directory.candidates(b.ServiceID.V, b.Binding.V)
+			}
+		},
+	}
+}
+
+// candidates names the service that was most likely meant: the one with nearly
+// this id, or with nearly the name of the binding.
+func (d *Directory) candidates(id, binding string) string {
+	ids, names := make([]string, len(d.Services)), make([]string, len(d.Services))
+	for i, s := range d.Services {
+		ids[i], names[i] = s.ID, s.Name
+	}
+	if near, ok := suggest.Nearest(id, ids); ok && vpc.IsUUID(id) {
+		if s, found := d.Service(near); found {
+			return "did you mean " + s.ID + " (" + s.Name + ")?"
+		}
+	}
+	for _, word := range []string{id, binding} {
+		if near, ok := suggest.Nearest(word, names); ok {
+			if s, found := d.ServiceNamed(near); found {
+				return "did you mean " + s.ID + " (" + s.Name + ")?"
+			}
+		}
+	}
+	return "see what there is: lariat vpc service list"
+}
