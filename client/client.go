@@ -50,11 +50,21 @@ func New(accountID string, opts ...Option) *Client {
 		Transport:     s.chain(strings.HasPrefix(c.base, "https:")),
 		CheckRedirect: checkRedirect,
 	}
-	c.Services = &Services{c}
-	c.Tunnels = &Tunnels{c}
-	c.Accounts = &Accounts{c}
-	c.Tokens = &Tokens{c}
+	c.connect()
 	return c
+}
+
+// ForAccount is the same client for another account.
+func (c *Client) ForAccount(id string) *Client {
+	other := *c
+	other.account = id
+	other.connect()
+	return &other
+}
+
+func (c *Client) connect() {
+	c.Services, c.Tunnels = &Services{c}, &Tunnels{c}
+	c.Accounts, c.Tokens = &Accounts{c}, &Tokens{c}
 }
 
 // CheckBaseURL refuses an address that requests could not be appended to, with

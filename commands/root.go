@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/check"
 	"github.com/lariat-cli/lariat/commands/completion"
 	"github.com/lariat-cli/lariat/commands/config"
 	"github.com/lariat-cli/lariat/commands/demo"
@@ -43,7 +44,7 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	addGlobalFlags(root, a)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return prepare(cmd, a) }
 	root.AddCommand(
-		vpc.NewCmd(a), tunnel.NewCmd(a), local.NewCmd(a),
+		vpc.NewCmd(a), tunnel.NewCmd(a), check.NewCmd(a), local.NewCmd(a),
 		demo.NewCmd(a, Run), config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
 	)
 	root.AddCommand(topics.NewCmds()...)

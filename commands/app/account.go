@@ -157,3 +157,9 @@ func (a *App) askAccount(ctx context.Context, found []client.Account) (Account, 
 
 // CanPrompt says whether a question may be asked.
 func (a *App) CanPrompt() bool { return !a.Flags.NoInput && a.Prompt.CanPrompt() }
+
+// AccountIsFixed says that --account-id or the local state names the account,
+// whatever configurations say.
+func (a *App) AccountIsFixed() bool {
+	return a.isGiven("account-id") || a.target != nil && a.target.Local
+}
