@@ -35,6 +35,7 @@ type Finding struct {
 	Message  string // one line, lower case, no final stop, without the position
 	Hint     string // what to do about it; may be empty
 	Related  []Related
+	Fix      *Fix // nil: it takes a person to mend it
 }
 
 // Related is another place that helps to understand a finding.
@@ -42,6 +43,14 @@ type Related struct {
 	Path    string // empty: the path of the finding
 	Range   Range
 	Message string
+}
+
+// pathOf is the file of a related place.
+func (f Finding) pathOf(r Related) string {
+	if r.Path == "" {
+		return f.Path
+	}
+	return r.Path
 }
 
 // String is the first line of the text form: path, position, severity,

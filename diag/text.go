@@ -12,11 +12,7 @@ func Text(s Set, source func(path string) []byte) string {
 		b.WriteString(f.String() + "\n")
 		writeExcerpt(&b, source(f.Path), f.Range)
 		for _, r := range f.Related {
-			path := r.Path
-			if path == "" {
-				path = f.Path
-			}
-			b.WriteString("  " + place(path, r.Range) + ": note: " + clean(r.Message) + "\n")
+			b.WriteString("  " + place(f.pathOf(r), r.Range) + ": note: " + clean(r.Message) + "\n")
 		}
 		if f.Hint != "" {
 			b.WriteString("  hint: " + clean(f.Hint) + "\n")
