@@ -7,6 +7,7 @@ import (
 	"text/template"
 	"time"
 
+	"github.com/lariat-cli/lariat/internal/safetext"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -23,7 +24,7 @@ func helpers() template.FuncMap {
 
 func templateJSON(v any) (string, error) {
 	text, err := encode(v)
-	return string(escapeHostile(text)), err
+	return string(safetext.JSON(text)), err
 }
 
 // templateJoin takes any value: the list may be null.

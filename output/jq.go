@@ -6,6 +6,7 @@ import (
 
 	"github.com/itchyny/gojq"
 
+	"github.com/lariat-cli/lariat/internal/safetext"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -74,7 +75,7 @@ func writeResult(w *spool, v any) error {
 		if err != nil {
 			return err
 		}
-		text = string(escapeHostile(b))
+		text = string(safetext.JSON(b))
 	}
 	_, err := w.Write([]byte(text + "\n"))
 	return err

@@ -116,7 +116,7 @@ func FuzzHostileJSON(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		safe := escapeHostile(plain)
+		safe := safetext.JSON(plain)
 		if bytes.ContainsFunc(safe, safetext.Hostile) {
 			t.Errorf("%q: %q is not safe", s, safe)
 		}
