@@ -5,11 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-
-	"github.com/lariat-cli/lariat/internal/safetext"
 )
-
-func hostileButLineFeed(r rune) bool { return r != '\n' && safetext.Hostile(r) }
 
 func TestJSON(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 // reportCases are the sets that every format has a golden file of.
@@ -57,6 +59,8 @@ func hostileSet() Set {
 		{Rule: "above", Severity: Warning, Path: "../wrangler.json", Message: "m"},
 	}
 }
+
+func hostileButLineFeed(r rune) bool { return r != '\n' && safetext.Hostile(r) }
 
 // golden compares what a renderer makes of every case with testdata/report.
 func golden(t *testing.T, ext string, render func(Set) string) {
