@@ -11,7 +11,7 @@ import (
 // annotations: one line a finding, its message followed by the related places
 // and the hint.
 //
-// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+// https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions
 func GitHub(s Set, base Base) string {
 	var b strings.Builder
 	for _, f := range s.Sorted() {
