@@ -42,7 +42,7 @@ func FuzzGitHub(f *testing.F) {
 			t.Fatalf("%q is not one clean line", got)
 		}
 		m := githubLine.FindStringSubmatch(line)
-		if m == nil || m[1] != "error" {
+		if len(m) != 4 || m[1] != "error" {
 			t.Fatalf("%q is not an error command", line)
 		}
 		var names []string

@@ -29,6 +29,11 @@ type RuleInfo struct {
 // what is written against it.
 const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
+// sarifPrint is the name of our fingerprint. primaryLocationLineHash, which is
+// the one that code scanning uses, is not for us to write: its upload action
+// computes it, and warns where it finds another.
+const sarifPrint = "ruleFileMessage/v1"
+
 // sarifRoot is the name that GitHub and others know the repository by.
 const sarifRoot = "%SRCROOT%"
 
@@ -101,7 +106,7 @@ func (w *sarifWriter) result(f Finding) sarifResult {
 		Level:     sarifLevel(f.Severity),
 		Message:   sarifText(message...),
 		Locations: []sarifLocation{{Place: place}},
-		Prints:    map[string]string{"ruleFileMessage/v1": w.prints.next(f)},
+		Prints:    map[string]string{sarifPrint: w.prints.next(f)},
 	}
 	for i, related := range f.Related {
 		id, text := i+1, sarifText(related.Message)
@@ -152,7 +157,7 @@ func (w *sarifWriter) artifact(path string) sarifArtifact {
 		uri = "file:" + uri
 	case strings.HasPrefix(name, "/"):
 		uri = "file://" + uri
-	case !strings.HasPrefix(name, "../"): // a Windows drive
+	case !strings.HasPrefix(name, ".."): // a Windows drive
 		uri = "file:///" + uri
 	}
 	return sarifArtifact{URI: uri}

@@ -135,6 +135,7 @@ func TestSARIFArtifacts(t *testing.T) {
 		{"/repo", "a\x1b\xff", "a%1B%FF", true},
 		{"/repo", "/else where/x:y", "file:///else%20where/x:y", false},
 		{"", "../x", "../x", false},
+		{"", "..", "..", false},
 		{"", "/x", "file:///x", false},
 	} {
 		w := sarifWriter{base: Base{Root: tt.root}}
