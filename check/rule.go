@@ -33,6 +33,38 @@ func (p *pass) report(at diag.Range, format string, args ...any) *diag.Finding {
 	return &p.found[len(p.found)-1]
 }
 
+// The lists of VPC bindings.
+const (
+	listServices = "vpc_services"
+	listNetworks = "vpc_networks"
+)
+
+// lists are both, for rules that treat them alike.
+func lists() []string { return []string{listServices, listNetworks} }
+
+// entries yields every entry of both lists, with the name of its list. It leaves
+// out those that are no objects, which wrong-type is about.
+func (p *pass) entries(yield func(string, *configfile.Node) bool) {
+	for _, s := range p.services {
+		if s.Node.Kind == configfile.Object && !yield(listServices, s.Node) {
+			return
+		}
+	}
+	for _, n := range p.networks {
+		if n.Node.Kind == configfile.Object && !yield(listNetworks, n.Node) {
+			return
+		}
+	}
+}
+
+// entryRange is where to point for an entry as a whole: in TOML its header.
+func entryRange(n *configfile.Node) diag.Range {
+	if n.Header.IsValid() {
+		return n.Header
+	}
+	return n.Range
+}
+
 // services yields every entry of vpc_services with the level that it stands in.
 func (p *pass) services(yield func(*Level, configfile.VPCService) bool) {
 	for i := range p.Levels {

@@ -10,7 +10,7 @@ func Rules() []Rule {
 // configurationRules need nothing but the file.
 func configurationRules() []Rule {
 	return []Rule{
-		syntax(), duplicateKey(), wrongType(),
+		syntax(), duplicateKey(), wrongType(), unknownField(), missingField(), networkTarget(),
 		placeholderID(), bindingName(),
 	}
 }

@@ -1,0 +1,24 @@
+package check
+
+import "github.com/lariat-cli/lariat/diag"
+
+// missingField finds entries without what they need. What a network needs
+// besides its name is network-target's.
+func missingField() Rule {
+	return Rule{
+		ID: "missing-field", Severity: diag.Error,
+		Summary: "an entry has no binding or no service_id",
+		check: func(p *pass) {
+			for list, entry := range p.entries {
+				if entry.At("binding") == nil {
+					p.report(entryRange(entry), "the entry of %s has no binding", list).Hint =
+						"add the name that the Worker is to see it under, env.NAME"
+				}
+				if list == listServices && entry.At("service_id") == nil {
+					p.report(entryRange(entry), "the entry of %s has no service_id", list).Hint =
+						"add the id of a service: lariat vpc service list"
+				}
+			}
+		},
+	}
+}

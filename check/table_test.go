@@ -1,0 +1,59 @@
+package check_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/lariat-cli/lariat/check"
+	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/diag"
+)
+
+// ruleCase is a configuration and all that one rule says about it.
+type ruleCase struct {
+	name, format, text string
+	want               []string // as told gives it
+}
+
+// checkRule holds a rule to what it should say of each configuration, offline.
+func checkRule(t *testing.T, rule string, cases []ruleCase) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := told(findings(t, example{c.format, c.text}, check.Options{}), rule)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%s of\n%s\n got %q\nwant %q", rule, c.text, got, c.want)
+			}
+		})
+	}
+}
+
+// told is what one rule has found: place, severity and message, then the related
+// places and the hint.
+func told(found diag.Set, rule string) []string {
+	var list []string
+	for _, f := range found {
+		if f.Rule != rule {
+			continue
+		}
+		line := f.Range.Start.String() + " " + f.Severity.String() + ": " + f.Message
+		for _, r := range f.Related {
+			line += "; " + r.Path + r.Range.Start.String() + " " + r.Message
+		}
+		if f.Hint != "" {
+			line += "; hint: " + f.Hint
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+func parse(t *testing.T, path, text string) *configfile.Document {
+	t.Helper()
+	doc, err := configfile.Parse(path, []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}

@@ -1,0 +1,110 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/suggest"
+)
+
+// unknownField finds fields that Wrangler passes over with a warning
+// (facts/wrangler.md 3). Of the keys beside the lists it minds only those that
+// were meant to be one of them: the others may be of a newer Wrangler.
+func unknownField() Rule {
+	return Rule{
+		ID: "unknown-field", Severity: diag.Warning,
+		Summary: "a field that VPC bindings do not have, or a misspelt list of them",
+		check: func(p *pass) {
+			for i := range p.Levels {
+				p.checkListNames(p.Levels[i].Node)
+			}
+			for list, entry := range p.entries {
+				p.checkEntryFields(list, entry)
+			}
+		},
+	}
+}
+
+// entryFields are the fields of an entry (facts/wrangler.md 3).
+func entryFields(list string) []string {
+	if list == listServices {
+		return []string{"binding", "service_id", "remote"}
+	}
+	return []string{"binding", "tunnel_id", "network_id", "remote"}
+}
+
+// checkListNames is stricter than the rule is else: under another name a list
+// binds nothing at all.
+func (p *pass) checkListNames(level *configfile.Node) {
+	for m := range level.Fields() {
+		if list, ok := nearList(m.Key); ok {
+			f := p.report(m.KeyRange, "%q is no field that Wrangler knows, so it binds nothing", m.Key)
+			f.Severity, f.Hint = diag.Error, didYouMean(list)
+		}
+	}
+}
+
+func (p *pass) checkEntryFields(list string, entry *configfile.Node) {
+	known := entryFields(list)
+	for m := range entry.Fields() {
+		if !slices.Contains(known, m.Key) {
+			p.report(m.KeyRange, "%q is no field of %s", m.Key, list).Hint = fieldHint(list, entry, m.Key)
+		}
+	}
+}
+
+// fieldHint names the field that was probably meant, which cannot be one that
+// the entry has.
+func fieldHint(list string, entry *configfile.Node, key string) string {
+	other := listServices
+	if list == listServices {
+		other = listNetworks
+	}
+	if slices.Contains(entryFields(other), key) {
+		return "an entry with " + key + " belongs into " + other
+	}
+	var missing []string
+	for _, field := range entryFields(list) {
+		if entry.At(field) == nil {
+			missing = append(missing, field)
+		}
+	}
+	if near, ok := suggest.Nearest(key, missing); ok {
+		return didYouMean(near)
+	}
+	// Other kinds of bindings have these names for the same things.
+	field := map[string]string{"name": "binding", "id": "service_id"}[strings.ToLower(key)]
+	if slices.Contains(missing, field) {
+		return didYouMean(field)
+	}
+	return "an entry has " + strings.Join(entryFields(list), ", ")
+}
+
+// nearList is the list that a key was meant to be: vpc_service, vpcServices,
+// VPC-Services, vcp_networks.
+func nearList(key string) (string, bool) {
+	if slices.Contains(lists(), key) {
+		return "", false
+	}
+	letters := strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, key))
+	for _, prefix := range []string{"vpc", "vcp", "pvc", "vp", "vc"} {
+		rest, ok := strings.CutPrefix(letters, prefix)
+		if !ok {
+			continue
+		}
+		if near, ok := suggest.Nearest(rest, []string{"services", "networks"}); ok {
+			return "vpc_" + near, true
+		}
+	}
+	return "", false
+}
+
+func didYouMean(field string) string { return "did you mean " + field + "?" }
