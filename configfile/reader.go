@@ -17,14 +17,19 @@ func (r reader) is(n *Node, want Kind, field string) bool {
 	r.doc.Findings.Add(diag.Finding{
 		Rule: RuleWrongType, Severity: diag.Error, Path: r.doc.Path, Range: n.Range,
 		Message: fmt.Sprintf("%q should be %s, not %s", field, want, n.Kind),
-		Hint:    typeHint(n, want),
+		Hint:    r.typeHint(n, want),
 	})
 	return false
 }
 
 // typeHint says how to write the value where that is plain.
-func typeHint(n *Node, want Kind) string {
+func (r reader) typeHint(n *Node, want Kind) string {
 	switch {
+	case want == Array && n.Kind == Object && n.Header.IsValid():
+		return "write its header with two brackets: [" +
+			string(r.doc.Source[n.Header.Start.Offset:n.Header.End.Offset]) + "]"
+	case want == Array && n.Kind == Object:
+		return "put the object in brackets: [{ ... }]"
 	case want == Bool && n.Kind == String && (n.Text == "true" || n.Text == "false"):
 		return "write " + n.Text + " without quotes"
 	case want == Bool:
