@@ -11,7 +11,8 @@ func Rules() []Rule {
 func configurationRules() []Rule {
 	return []Rule{
 		syntax(), duplicateKey(), wrongType(), unknownField(), missingField(), networkTarget(),
-		placeholderID(), bindingName(),
+		placeholderID(), bindingName(), duplicateBinding(), envLacksBindings(), remoteFalse(), unsafeBinding(),
+		pagesProject(),
 	}
 }
 
