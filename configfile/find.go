@@ -30,9 +30,9 @@ func Find(o FindOptions) (string, error) {
 	if o.Path != "" {
 		return under(o.Dir, o.Path), nil
 	}
-	dir, err := filepath.Abs(o.Dir)
+	dir, err := absolute(o.Dir)
 	if err != nil {
-		return "", &FileError{Path: o.Dir, Reason: "could not be made absolute", Err: err}
+		return "", err
 	}
 	for _, name := range names() {
 		for d := range upwards(dir) {
@@ -51,9 +51,9 @@ func Find(o FindOptions) (string, error) {
 // that Find returned for it, nearest first, and that count for nothing: people
 // take them for the ones in force.
 func Shadowed(dir, found string) ([]string, error) {
-	start, err := filepath.Abs(dir)
+	start, err := absolute(dir)
 	if err != nil {
-		return nil, &FileError{Path: dir, Reason: "could not be made absolute", Err: err}
+		return nil, err
 	}
 	var losers []string
 	winner := filepath.Dir(found)
@@ -68,6 +68,15 @@ func Shadowed(dir, found string) ([]string, error) {
 		}
 	}
 	return nil, nil // found does not lie above dir: it was not found from there
+}
+
+// absolute is a path from the root; "" is the working directory.
+func absolute(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", &FileError{Path: path, Reason: "could not be made absolute", Err: err}
+	}
+	return abs, nil
 }
 
 // upwards yields dir and all the folders that it lies in.

@@ -41,9 +41,9 @@ func (e *RedirectError) Unwrap() error { return e.Err }
 // ""; with --config there are no redirects, so do not call it then. The error
 // is a *RedirectError.
 func FindRedirect(dir, userConfig string) (*Redirect, error) {
-	start, err := filepath.Abs(dir)
+	start, err := absolute(dir)
 	if err != nil {
-		return nil, &FileError{Path: dir, Reason: "could not be made absolute", Err: err}
+		return nil, err
 	}
 	for d := range upwards(start) {
 		if file := filepath.Join(d, redirectFile); isFile(file) {
