@@ -9,7 +9,8 @@ import (
 // Config is one configuration under check.
 type Config struct {
 	Doc    *configfile.Document
-	Levels []Level // what may be deployed: the top level and each environment
+	Levels []Level           // what may be deployed: the top level and each environment
+	Place  *configfile.Place // nil where it is not known
 }
 
 // Level is a configuration as one environment sees it.
@@ -43,6 +44,10 @@ type Options struct {
 	// Directory is that of an account, or nil where it is not known. The account
 	// is "" where the configuration names none. A nil function knows nothing.
 	Directory func(account string) *Directory
+
+	// Place is what the place of a configuration means, by its path, or nil where
+	// it is not known. A nil function knows nothing.
+	Place func(path string) *configfile.Place
 
 	// Severity overrides that of rules, by their ids; Off turns one off.
 	Severity map[string]diag.Severity
@@ -88,6 +93,9 @@ func newConfig(doc *configfile.Document, o Options) (*Config, error) {
 		names = []string{*o.Env}
 	}
 	c := &Config{Doc: doc}
+	if o.Place != nil {
+		c.Place = o.Place(doc.Path)
+	}
 	for _, name := range names {
 		env, err := doc.Environment(name)
 		if err != nil {

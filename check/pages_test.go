@@ -10,6 +10,7 @@ import (
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // Every rule has a page. What the page calls wrong the rule finds, in each of
@@ -46,7 +47,7 @@ func TestPages(t *testing.T) {
 			}
 			for _, example := range examples(t, string(page), "Right") {
 				for _, f := range findings(t, example, online) {
-					if f.Severity > diag.Info {
+					if f.Severity > diag.Info || f.Rule == rule.ID {
 						t.Errorf("%s in\n%s", f, example.text)
 					}
 				}
@@ -55,10 +56,11 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// An example is a configuration in a page; its format is the file's suffix.
+// An example is a configuration in a page; its format is the file's suffix. One
+// of several files is a txtar archive.
 type example struct{ format, text string }
 
-var codeBlock = regexp.MustCompile("(?s)```(jsonc|toml)\n(.*?)```")
+var codeBlock = regexp.MustCompile("(?s)```(jsonc|toml|txtar)\n(.*?)```")
 
 func examples(t *testing.T, page, title string) []example {
 	t.Helper()
@@ -76,7 +78,39 @@ func examples(t *testing.T, page, title string) []example {
 
 func findings(t *testing.T, e example, o check.Options) diag.Set {
 	t.Helper()
-	doc, err := configfile.Parse("wrangler."+e.format, []byte(e.text))
+	if e.format == "txtar" {
+		return treeFindings(t, e.text, o)
+	}
+	return fileFindings(t, "wrangler."+e.format, []byte(e.text), o)
+}
+
+// treeFindings are those of every configuration in an archive, each where it
+// lies.
+func treeFindings(t *testing.T, archive string, o check.Options) diag.Set {
+	t.Helper()
+	files, dir := txtar.Parse([]byte(archive)), t.TempDir()
+	if err := txtar.Write(files, dir); err != nil {
+		t.Fatal(err)
+	}
+	o.Place = func(path string) *configfile.Place {
+		place, err := configfile.PlaceOf("", path)
+		if err != nil {
+			t.Error(err)
+		}
+		return &place
+	}
+	var found diag.Set
+	for _, f := range files.Files {
+		if path := filepath.Join(dir, f.Name); strings.HasPrefix(filepath.Base(path), "wrangler.") {
+			found.Add(fileFindings(t, path, f.Data, o)...)
+		}
+	}
+	return found
+}
+
+func fileFindings(t *testing.T, path string, data []byte, o check.Options) diag.Set {
+	t.Helper()
+	doc, err := configfile.Parse(path, data)
 	if syntax, ok := err.(*configfile.SyntaxError); ok { //nolint:errorlint // Parse returns it as it is
 		return check.Syntax(syntax, o)
 	}

@@ -4,7 +4,7 @@ import "slices"
 
 // Rules lists every rule, in the order of the documentation.
 func Rules() []Rule {
-	return slices.Concat(configurationRules(), directoryRules(), tunnelRules(), hostRules())
+	return slices.Concat(configurationRules(), placeRules(), directoryRules(), tunnelRules(), hostRules())
 }
 
 // configurationRules need nothing but the file.
@@ -14,6 +14,11 @@ func configurationRules() []Rule {
 		placeholderID(), bindingName(), duplicateBinding(), envLacksBindings(), remoteFalse(), unsafeBinding(),
 		pagesProject(),
 	}
+}
+
+// placeRules look at where the file lies.
+func placeRules() []Rule {
+	return []Rule{shadowedConfig(), deployRedirect()}
 }
 
 // directoryRules compare with the account's services.
