@@ -62,24 +62,32 @@ func Document(doc *configfile.Document, o Options) (diag.Set, error) {
 	}
 	var found diag.Set
 	for _, rule := range Rules() {
-		severity := o.severity(rule)
-		if severity == Off {
-			continue
-		}
-		p := &pass{Config: config}
-		rule.check(p)
-		for _, f := range p.found {
-			f.Rule = rule.ID
-			if _, overridden := o.Severity[rule.ID]; overridden || f.Severity == 0 {
-				f.Severity = severity
-			}
-			if f.Path == "" {
-				f.Path = doc.Path
-			}
-			found.Add(f)
+		if o.severity(rule) != Off {
+			p := &pass{Config: config}
+			rule.check(p)
+			found.Add(o.finish(rule, doc.Path, p.found)...)
 		}
 	}
-	return found.Sorted(), nil
+	return config.ignored(found, o).Sorted(), nil
+}
+
+// finish fills in what all findings of a rule have in common.
+func (o Options) finish(rule Rule, path string, found diag.Set) diag.Set {
+	severity := o.severity(rule)
+	if severity == Off {
+		return nil
+	}
+	for i := range found {
+		f := &found[i]
+		f.Rule = rule.ID
+		if _, overridden := o.Severity[rule.ID]; overridden || f.Severity == 0 {
+			f.Severity = severity
+		}
+		if f.Path == "" {
+			f.Path = path
+		}
+	}
+	return found
 }
 
 // Syntax is what there is to say about a file that does not parse.

@@ -34,7 +34,9 @@ func placeholderID() Rule {
 // isPlaceholder recognises <YOUR_SERVICE_ID>, ENTER_SERVICE_ID and their like.
 func isPlaceholder(s string) bool {
 	lower := strings.ToLower(strings.Trim(s, "<>{}[]$ "))
-	for _, word := range []string{"your_", "your-", "enter_", "enter-", "replace", "todo", "changeme", "xxx", "placeholder"} {
+	for _, word := range []string{
+		"your_", "your-", "enter_", "enter-", "replace", "todo", "changeme", "xxx", "placeholder",
+	} {
 		if strings.HasPrefix(lower, word) {
 			return true
 		}

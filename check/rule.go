@@ -18,6 +18,10 @@ type Rule struct {
 	Summary  string // what it finds, for lists; a line without a full stop
 
 	check func(*pass)
+
+	// known reports whether all that the rule looks at is at hand. Nil means that
+	// it always is.
+	known func(*Config) bool
 }
 
 // pass is a rule at work on one configuration.

@@ -4,7 +4,34 @@ import "slices"
 
 // Rules lists every rule, in the order of the documentation.
 func Rules() []Rule {
-	return slices.Concat(configurationRules(), placeRules(), directoryRules(), tunnelRules(), hostRules())
+	return slices.Concat(
+		configurationRules(),
+		needing((*Config).knowsPlace, placeRules()),
+		needing((*Config).knowsDirectories, directoryRules()),
+		needing((*Config).knowsTunnels, tunnelRules()),
+		needing((*Config).knowsDirectories, hostRules()),
+		ignoreRules(),
+	)
+}
+
+// needing says what rules need to find all that they can.
+func needing(known func(*Config) bool, rules []Rule) []Rule {
+	for i := range rules {
+		rules[i].known = known
+	}
+	return rules
+}
+
+func (c *Config) knowsPlace() bool { return c.Place != nil }
+
+func (c *Config) knowsDirectories() bool {
+	return !slices.ContainsFunc(c.Levels, func(l Level) bool { return l.Directory == nil })
+}
+
+func (c *Config) knowsTunnels() bool {
+	return !slices.ContainsFunc(c.Levels, func(l Level) bool {
+		return l.Directory == nil || l.Directory.Tunnels == nil || l.Directory.Connectors == nil
+	})
 }
 
 // configurationRules need nothing but the file.
@@ -34,4 +61,9 @@ func tunnelRules() []Rule {
 // hostRules look at the hosts of bound services.
 func hostRules() []Rule {
 	return []Rule{}
+}
+
+// ignoreRules are about the comments that suppress what the others find.
+func ignoreRules() []Rule {
+	return []Rule{ignoreWithoutReason(), unusedIgnore()}
 }

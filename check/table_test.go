@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/lariat-cli/lariat/check"
-	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 )
 
@@ -47,13 +46,4 @@ func told(found diag.Set, rule string) []string {
 		list = append(list, line)
 	}
 	return list
-}
-
-func parse(t *testing.T, path, text string) *configfile.Document {
-	t.Helper()
-	doc, err := configfile.Parse(path, []byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return doc
 }
