@@ -15,6 +15,10 @@ type Directory struct {
 	// Connectors are those of each tunnel that was asked about, by its id.
 	Connectors map[string][]vpc.Connector
 
+	// Others are the directories of other accounts that the credentials can
+	// see. They have nothing to add unless this one lacks a service.
+	Others []*Directory
+
 	services map[string]int // by id
 	names    map[string]int
 	tunnels  map[string]int
@@ -59,4 +63,30 @@ func (d *Directory) Tunnel(id string) (vpc.Tunnel, bool) {
 		return vpc.Tunnel{}, false
 	}
 	return d.Tunnels[i], true
+}
+
+// elsewhere is the other account that has the service with an id.
+func (d *Directory) elsewhere(id string) (*Directory, vpc.Service, bool) {
+	for _, other := range d.Others {
+		if s, ok := other.Service(id); ok {
+			return other, s, true
+		}
+	}
+	return nil, vpc.Service{}, false
+}
+
+// word is how a command line names something: by its name if a shell leaves
+// that alone, else by its id.
+func word(name, id string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_.", r)
+	}
+	switch {
+	case name != "" && name[0] != '-' && strings.TrimFunc(name, plain) == "":
+		return name
+	case vpc.IsUUID(id):
+		return id
+	default:
+		return "NAME"
+	}
 }

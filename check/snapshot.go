@@ -11,7 +11,8 @@ import (
 
 // ParseSnapshot reads a saved directory: the output of "vpc service list
 // --json", or an object that has it as services, that of "tunnel get --json"
-// for each tunnel as tunnels, and perhaps the account_id.
+// for each tunnel as tunnels, and perhaps the account_id, and as other_accounts
+// objects with the account_id and the services of others.
 func ParseSnapshot(data []byte) (*Directory, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	var s struct {
@@ -20,6 +21,10 @@ func ParseSnapshot(data []byte) (*Directory, error) {
 		Tunnels   []struct {
 			Connectors []vpc.Connector `json:"connectors"`
 		} `json:"tunnels"`
+		Others []struct {
+			AccountID string        `json:"account_id"`
+			Services  []vpc.Service `json:"services"`
+		} `json:"other_accounts"`
 	}
 	var tunnels struct {
 		Tunnels []vpc.Tunnel `json:"tunnels"`
@@ -43,6 +48,9 @@ func ParseSnapshot(data []byte) (*Directory, error) {
 		if t.Connectors != nil {
 			d.connect(tunnels.Tunnels[i].ID, t.Connectors)
 		}
+	}
+	for _, o := range s.Others {
+		d.Others = append(d.Others, (&Directory{Account: o.AccountID, Services: o.Services}).Index())
 	}
 	return d.Index(), nil
 }

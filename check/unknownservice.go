@@ -20,6 +20,9 @@ func unknownService() Rule {
 				if _, known := level.service(b); known || level.isServiceName(b.ServiceID.V) {
 					continue
 				}
+				if _, _, ok := level.Directory.elsewhere(b.ServiceID.V); ok {
+					continue // other-account knows more
+				}
 				p.report(b.ServiceID.Range, "the account has no service with the id %q", b.ServiceID.V).Hint =
 					level.Directory.candidates(b.ServiceID.V, b.Binding.V)
 			}
