@@ -50,7 +50,7 @@ func placeRules() []Rule {
 
 // directoryRules compare with the account's services.
 func directoryRules() []Rule {
-	return []Rule{unknownService(), serviceName(), otherAccount(), tcpService()}
+	return []Rule{unknownService(), serviceName(), otherAccount(), tcpService(), envMismatch()}
 }
 
 // tunnelRules look at the tunnels that bound services are reached through.
