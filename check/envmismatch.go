@@ -52,8 +52,7 @@ func (p *pass) compare(this, before boundService) {
 	}
 	switch {
 	case schemes(this.Spec) != schemes(before.Spec):
-		report(ports).Hint = "the same code calls both: give them the same schemes, with " +
-			"lariat vpc service update " + word(this.Name, this.ID)
+		report(ports).Hint = "the same code calls both: " + addScheme(this, before)
 	case ports(this.Spec) != ports(before.Spec):
 		report(ports).Severity = diag.Info
 	}
@@ -100,4 +99,18 @@ func hostKind(s vpc.Spec) string {
 		return "a hostname"
 	}
 	return "an IP address"
+}
+
+// addScheme is the command that gives one service the scheme that only the
+// other has.
+func addScheme(this, other boundService) string {
+	for _, pair := range [][2]boundService{{this, other}, {other, this}} {
+		lacks, has := schemes(pair[0].Spec), schemes(pair[1].Spec)
+		for i, flag := range []string{" --http-port PORT", " --https-port PORT"} {
+			if has[i] && !lacks[i] {
+				return "lariat vpc service update " + word(pair[0].Name, pair[0].ID) + flag
+			}
+		}
+	}
+	return ""
 }

@@ -55,7 +55,10 @@ func directoryRules() []Rule {
 
 // tunnelRules look at the tunnels that bound services are reached through.
 func tunnelRules() []Rule {
-	return []Rule{}
+	return []Rule{
+		tunnelMissing(), tunnelDown(), tunnelDegraded(),
+		cloudflaredVersion(), mixedVersions(), singleConnector(),
+	}
 }
 
 // hostRules look at the hosts of bound services.
