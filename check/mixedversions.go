@@ -14,8 +14,8 @@ func mixedVersions() Rule {
 					continue
 				}
 				old := tooOld(u.connectors)
-				p.report(u.at, "%s resolves %q now and then: %d of its %d connectors run cloudflared %s",
-					u, u.service.Host.Hostname, len(old), len(u.connectors), versions(old)).Hint = updateCloudflared(u)
+				p.report(u.at, "%s resolves %q only now and then: cloudflared is %s on %d of its %d connectors",
+					u, u.service.Host.Hostname, versions(old), len(old), len(u.connectors)).Hint = updateCloudflared(u)
 			}
 		},
 	}

@@ -63,7 +63,10 @@ func tunnelRules() []Rule {
 
 // hostRules look at the hosts of bound services.
 func hostRules() []Rule {
-	return []Rule{}
+	return []Rule{
+		singleLabelHost(), publicHost(), linkLocalHost(), loopbackHost(),
+		tlsName(), tlsDisabled(),
+	}
 }
 
 // ignoreRules are about the comments that suppress what the others find.

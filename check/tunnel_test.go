@@ -52,7 +52,7 @@ func TestTunnels(t *testing.T) {
 		{"old, with an address", address, healthy, connectors("2024.12.2", "2024.12.2"),
 			[]string{`warning: tunnel "office" of service "api" runs cloudflared "2024.12.2", older than Workers VPC asks for [cloudflared-version]`}},
 		{"mixed, with a name to resolve", name, healthy, connectors("2024.12.2", "2026.9.1"),
-			[]string{`error: tunnel "office" of service "api" resolves "api.example.com" now and then: 1 of its 2 connectors run cloudflared "2024.12.2" [mixed-versions]`}},
+			[]string{`error: tunnel "office" of service "api" resolves "api.example.com" only now and then: cloudflared is "2024.12.2" on 1 of its 2 connectors [mixed-versions]`}},
 		{"mixed, with an address", address, healthy, connectors("2024.12.2", "2026.9.1"),
 			[]string{`warning: tunnel "office" of service "api" runs cloudflared "2024.12.2", older than Workers VPC asks for [cloudflared-version]`}},
 		{"old, and one nobody knows", name, healthy, connectors("2024.12.2", "DEV"),
