@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -56,11 +57,11 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// An example is a configuration in a page; its format is the file's suffix. One
-// of several files is a txtar archive.
-type example struct{ format, text string }
+// An example is a file in a page. The word after its language is its path; a
+// block without one is a Wrangler configuration, or a txtar archive of files.
+type example struct{ path, text string }
 
-var codeBlock = regexp.MustCompile("(?s)```(jsonc|toml|txtar)\n(.*?)```")
+var codeBlock = regexp.MustCompile("(?s)```(\\w+)(?: (\\S+))?\n(.*?)```")
 
 func examples(t *testing.T, page, title string) []example {
 	t.Helper()
@@ -68,7 +69,7 @@ func examples(t *testing.T, page, title string) []example {
 	section, _, _ = strings.Cut(section, "\n## ")
 	var list []example
 	for _, m := range codeBlock.FindAllStringSubmatch(section, -1) {
-		list = append(list, example{m[1], m[2]})
+		list = append(list, example{cmp.Or(m[2], "wrangler."+m[1]), m[3]})
 	}
 	if len(list) == 0 {
 		t.Fatalf("no example under %q", title)
@@ -78,10 +79,13 @@ func examples(t *testing.T, page, title string) []example {
 
 func findings(t *testing.T, e example, o check.Options) diag.Set {
 	t.Helper()
-	if e.format == "txtar" {
+	switch {
+	case e.path == "wrangler.txtar":
 		return treeFindings(t, e.text, o)
+	case check.IsCloudflaredFile(e.path):
+		return o.Apply(check.CloudflaredFile(e.path, []byte(e.text)))
 	}
-	return fileFindings(t, "wrangler."+e.format, []byte(e.text), o)
+	return fileFindings(t, e.path, []byte(e.text), o)
 }
 
 // treeFindings are those of every configuration in an archive, each where it

@@ -57,7 +57,7 @@ func directoryRules() []Rule {
 func tunnelRules() []Rule {
 	return []Rule{
 		tunnelMissing(), tunnelDown(), tunnelDegraded(),
-		cloudflaredVersion(), mixedVersions(), singleConnector(),
+		cloudflaredVersion(), mixedVersions(), singleConnector(), cloudflaredConfig(),
 	}
 }
 

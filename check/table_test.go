@@ -20,7 +20,7 @@ func checkRule(t *testing.T, rule string, cases []ruleCase) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got := told(findings(t, example{c.format, c.text}, check.Options{}), rule)
+			got := told(findings(t, example{"wrangler." + c.format, c.text}, check.Options{}), rule)
 			if !slices.Equal(got, c.want) {
 				t.Errorf("%s of\n%s\n got %q\nwant %q", rule, c.text, got, c.want)
 			}
