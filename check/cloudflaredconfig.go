@@ -141,7 +141,8 @@ func (c *cloudflaredText) versions() {
 	s := c.source
 	list := slices.Concat(s.findAll(versionOfPackage), s.findAll(versionOfDownload), s.findAll(versionVariable))
 	if s.language == yamlText {
-		list = append(list, slices.DeleteFunc(s.findAll(versionKey), func(at span) bool { return !s.tagsCloudflared(at.start) })...)
+		ofOthers := func(at span) bool { return !s.tagsCloudflared(at.start) }
+		list = append(list, slices.DeleteFunc(s.findAll(versionKey), ofOthers)...)
 	}
 	for _, at := range list {
 		if version := string(s.text[at.start:at.end]); isTooOld(version) {

@@ -161,5 +161,8 @@ func (a *App) CanPrompt() bool { return !a.Flags.NoInput && a.Prompt.CanPrompt()
 // AccountIsFixed says that --account-id or the local state names the account,
 // whatever configurations say.
 func (a *App) AccountIsFixed() bool {
-	return a.isGiven("account-id") || a.target != nil && a.target.Local
+	return a.isGiven("account-id") || a.IsLocal()
 }
+
+// IsLocal says that Client talks to the local state in this process.
+func (a *App) IsLocal() bool { return a.target != nil && a.target.Local }

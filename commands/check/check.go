@@ -4,13 +4,18 @@ package check
 import (
 	"context"
 	"errors"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/internal/bounded"
+	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/suggest"
 )
 
@@ -26,6 +31,7 @@ type options struct {
 	failOn    string
 	rules     []string
 
+	json     *output.Format
 	severity map[string]diag.Severity // of rules
 }
 
@@ -76,6 +82,7 @@ not be found out. Each rule has a page in docs/rules.`,
 	for name, words := range map[string][]string{"format": formats(), "fail-on": severities()[1:]} {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}
+	o.json = output.AddFlags(cmd, fields())
 	return cmd
 }
 
@@ -92,6 +99,12 @@ func severityOf(word string) diag.Severity {
 }
 
 func (o *options) validate() error {
+	if err := o.json.Validate(); err != nil {
+		return err
+	}
+	if o.json.Structured() && (o.format != "text" || o.output != "") {
+		return app.Usage(help, "--json, --jq and --template stand in the place of --format and --output")
+	}
 	if o.offline && o.directory != "" {
 		return app.Usage(help, "--offline and --directory exclude each other")
 	}
@@ -115,34 +128,29 @@ func (o *options) readRules() error {
 		if !found {
 			return app.Usage(help, "--rule %q is no ID=SEVERITY", setting)
 		}
-		if err := app.CheckEnum("--rule "+id+"=", word, severities()); err != nil || word == "" {
-			return errors.Join(err)
-		}
-		if !contains(ids, id) {
+		if !slices.Contains(ids, id) {
 			hint := help
-			if word, ok := suggest.Nearest(id, ids); ok {
-				hint = "did you mean --rule " + word + "?"
+			if near, ok := suggest.Nearest(id, ids); ok {
+				hint = "did you mean --rule " + near + "=" + word + "?"
 			}
 			return app.Usage(hint, "there is no rule %q", id)
+		}
+		if !slices.Contains(severities(), word) {
+			return app.Usage(help, "--rule %s: %q is none of %s", id, word, strings.Join(severities(), ", "))
 		}
 		o.severity[id] = severityOf(word)
 	}
 	return nil
 }
 
-func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
-}
-
 // run checks all that can be checked, also where the directory could not be
 // had: that error comes last.
 func (o *options) run(ctx context.Context) error {
-	configs, err := o.load()
+	files, err := o.search()
+	if err != nil {
+		return err
+	}
+	configs, err := o.load(files.configs)
 	if err != nil {
 		return err
 	}
@@ -150,20 +158,75 @@ func (o *options) run(ctx context.Context) error {
 	if errors.Is(unknown, context.Canceled) {
 		return unknown
 	}
-	opts := check.Options{Env: o.env, Directory: directory, Severity: o.severity}
-	var found diag.Set
-	for _, c := range configs {
-		set, err := c.check(opts)
-		if err != nil {
-			return err
-		}
-		found.Add(set...)
+	r, err := o.check(configs, files.others, check.Options{
+		Env: o.env, Directory: directory, Place: o.place(), Severity: o.severity,
+	})
+	if err != nil {
+		return err
 	}
-	if err := o.print(configs, found.Sorted()); err != nil {
+	if err := o.print(r); err != nil {
 		return err
 	}
 	if unknown != nil {
 		return unknown
 	}
-	return o.verdict(configs, found)
+	return o.verdict(r)
+}
+
+// check runs the rules over what was read, and over the files that tell how
+// cloudflared is run.
+func (o *options) check(configs []config, others []string, opts check.Options) (report, error) {
+	r := report{sources: map[string][]byte{}}
+	for _, c := range configs {
+		found, err := c.check(opts)
+		if err != nil {
+			return r, err
+		}
+		r.add(c.path, c.source(), found)
+	}
+	for _, path := range others {
+		data, err := bounded.ReadFile(o.app.Path(path), maxOther)
+		if err != nil {
+			continue // it is none of Wrangler's, and need not be readable
+		}
+		if found := opts.Apply(check.CloudflaredFile(path, data)); len(found) > 0 {
+			r.add(path, data, found)
+		}
+	}
+	r.found = r.found.Sorted()
+	return r, nil
+}
+
+// maxOther caps a file that is not Wrangler's.
+const maxOther = 1 << 20
+
+func (r *report) add(path string, source []byte, found diag.Set) {
+	r.files, r.sources[path] = append(r.files, path), source
+	r.found.Add(found...)
+}
+
+// place tells where a configuration lies, unless --config takes it as it is.
+func (o *options) place() func(path string) *configfile.Place {
+	if o.app.Flags.Config != "" {
+		return nil
+	}
+	return func(path string) *configfile.Place {
+		p, err := configfile.PlaceOf("", o.app.Path(path))
+		if err != nil {
+			return nil
+		}
+		p.Preferred = o.shown(p.Preferred)
+		for i := range p.Shadowed {
+			p.Shadowed[i] = o.shown(p.Shadowed[i])
+		}
+		return &p
+	}
+}
+
+// shown is an absolute path as the user would name it.
+func (o *options) shown(path string) string {
+	if rel, err := filepath.Rel(o.app.WorkDir(), path); path != "" && err == nil {
+		return rel
+	}
+	return path
 }

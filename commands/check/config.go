@@ -2,7 +2,6 @@ package check
 
 import (
 	"errors"
-	"path/filepath"
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
@@ -17,13 +16,9 @@ type config struct {
 	syntax *configfile.SyntaxError
 }
 
-// load reads the configurations that the paths name or hold.
-func (o *options) load() ([]config, error) {
-	paths, err := o.search()
-	if err != nil {
-		return nil, err
-	}
-	configs := make([]config, len(paths))
+// load reads the configurations.
+func (o *options) load(paths []string) (configs []config, err error) {
+	configs = make([]config, len(paths))
 	for i, path := range paths {
 		if configs[i], err = o.read(path); err != nil {
 			return nil, err
@@ -75,52 +70,4 @@ func (c config) source() []byte {
 		return c.syntax.Source
 	}
 	return c.doc.Source
-}
-
-// search lists the configurations of the paths, each once.
-func (o *options) search() ([]string, error) {
-	if o.app.Flags.Config != "" {
-		return []string{o.app.Flags.Config}, nil
-	}
-	if len(o.paths) == 0 {
-		return o.searchHere()
-	}
-	var found []string
-	seen := map[string]bool{}
-	for _, path := range o.paths {
-		list, err := searchPath(o.app.Path(path))
-		if err != nil {
-			return nil, app.Usage(help, "could not search %q: %s", path, err)
-		}
-		if len(list) == 0 {
-			return nil, app.Usage(help, "%q holds no Wrangler configuration", path)
-		}
-		for _, rel := range list {
-			if name := filepath.Join(path, rel); !seen[name] {
-				seen[name] = true
-				found = append(found, name)
-			}
-		}
-	}
-	return found, nil
-}
-
-// searchHere looks below the working folder, and else above it, as Wrangler
-// does.
-func (o *options) searchHere() ([]string, error) {
-	found, err := searchPath(o.app.WorkDir())
-	if err != nil || len(found) > 0 {
-		return found, err
-	}
-	above, err := configfile.Find(configfile.FindOptions{Dir: o.app.WorkDir()})
-	switch {
-	case err != nil:
-		return nil, err
-	case above == "":
-		return nil, app.Usage(help, "there is no Wrangler configuration in %q", o.app.WorkDir())
-	}
-	if rel, err := filepath.Rel(o.app.WorkDir(), above); err == nil {
-		above = rel
-	}
-	return []string{above}, nil
 }

@@ -127,7 +127,19 @@ func (o *options) fetch(ctx context.Context, c *client.Client, bound []string) (
 	case tunnels != nil:
 		return nil, tunnels
 	}
+	if o.app.IsLocal() {
+		forgetConnectors(d)
+		return d, nil
+	}
 	return d, connectors(ctx, c, d, tunnelsOf(d.Services, bound))
+}
+
+// forgetConnectors is for the local state, which no cloudflared connects to:
+// that is no fault of a tunnel in it.
+func forgetConnectors(d *check.Directory) {
+	for i := range d.Tunnels {
+		d.Tunnels[i].Status = ""
+	}
 }
 
 func all[T any](list func(func(T, error) bool)) ([]T, error) {

@@ -4,15 +4,32 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
+	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/internal/buildinfo"
+	"github.com/lariat-cli/lariat/output"
+	"github.com/lariat-cli/lariat/term"
 )
 
-func formats() []string { return []string{"text"} }
+// home is where the pages of the rules are.
+const home = "https://github.com/lariat-cli/lariat"
 
-func (o *options) print(configs []config, found diag.Set) error {
-	text := o.render(configs, found)
+func formats() []string { return []string{"text", "json", "github", "gitlab", "sarif", "junit"} }
+
+// fields are those of a finding in JSON.
+func fields() []string {
+	return []string{"rule", "severity", "path", "start", "end", "message", "hint", "related", "fix"}
+}
+
+// print writes the report to where it was asked for.
+func (o *options) print(r report) error {
+	if o.json.Structured() {
+		return output.Print(o.json, o.app.Streams, diag.Views(r.found), func(*term.Output) error { return nil })
+	}
+	text := o.render(r)
 	if o.output == "" {
 		_, err := io.WriteString(o.app.Streams.Out, text)
 		return err
@@ -23,24 +40,67 @@ func (o *options) print(configs []config, found diag.Set) error {
 	return nil
 }
 
-func (o *options) render(configs []config, found diag.Set) string {
-	sources := make(map[string][]byte, len(configs))
-	for _, c := range configs {
-		sources[c.path] = c.source()
+// report is what was found in which files.
+type report struct {
+	found   diag.Set
+	files   []string // those that were checked
+	sources map[string][]byte
+}
+
+func (r report) source(path string) []byte { return r.sources[path] }
+
+func (o *options) render(r report) string {
+	switch o.format {
+	case "json":
+		return diag.JSON(r.found)
+	case "github":
+		return diag.GitHub(r.found, o.base())
+	case "gitlab":
+		return diag.GitLab(r.found, o.base())
+	case "sarif":
+		return diag.SARIF(r.found, diag.Run{Base: o.base(), Rules: o.ruleInfos(),
+			Tool: diag.Tool{Name: "lariat", Version: buildinfo.Version(), URL: home}})
+	case "junit":
+		return diag.JUnit(r.found, o.base(), r.files, r.source)
 	}
-	return diag.Text(found, func(path string) []byte { return sources[path] })
+	return diag.Text(r.found, r.source)
+}
+
+func (o *options) ruleInfos() []diag.RuleInfo {
+	var infos []diag.RuleInfo
+	for _, rule := range check.Rules() {
+		severity := rule.Severity
+		if s, ok := o.severity[rule.ID]; ok {
+			severity = s
+		}
+		if severity != check.Off {
+			infos = append(infos, diag.RuleInfo{ID: rule.ID, Summary: rule.Summary, Severity: severity,
+				URL: home + "/blob/main/docs/rules/" + rule.ID + ".md"})
+		}
+	}
+	return infos
+}
+
+// base is where other programs look for the files: in the repository.
+func (o *options) base() diag.Base {
+	dir := o.app.WorkDir()
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	root, _ := repository(dir)
+	return diag.Base{Root: root, Dir: dir}
 }
 
 // verdict is the exit code, with a summary for people.
-func (o *options) verdict(configs []config, found diag.Set) error {
+func (o *options) verdict(r report) error {
 	var counts [diag.Error + 1]int
-	worst := diag.Severity(0)
-	for _, f := range found {
+	worst := check.Off
+	for _, f := range r.found {
 		counts[f.Severity]++
 		worst = max(worst, f.Severity)
 	}
-	files := plural(len(configs), "configuration")
-	if worst == 0 {
+	files := plural(len(r.files), "file")
+	if worst == check.Off {
 		o.app.Note("Nothing found in %s.", files)
 		return nil
 	}
@@ -50,7 +110,7 @@ func (o *options) verdict(configs []config, found diag.Set) error {
 		o.app.Note("Found %s.", summary)
 		return nil
 	}
-	return &app.Problem{Kind: app.KindFindings, Msg: summary}
+	return &app.Problem{Kind: app.KindFindings, Msg: "found " + summary}
 }
 
 func plural(n int, noun string) string {

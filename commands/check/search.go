@@ -1,7 +1,6 @@
 package check
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +9,9 @@ import (
 
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
 
+	"github.com/lariat-cli/lariat/check"
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
@@ -19,29 +21,80 @@ const maxIgnore = 1 << 20
 // names are those of Wrangler's configurations (facts/wrangler.md 1).
 func names() []string { return []string{"wrangler.json", "wrangler.jsonc", "wrangler.toml"} }
 
-// searchPath lists the configurations in a folder and below it, relative to
-// it and sorted. A file is its own only one, named "".
-func searchPath(path string) ([]string, error) {
+// files are what a search has found.
+type files struct {
+	configs []string // Wrangler's
+	others  []string // that may tell how cloudflared is run
+}
+
+// search finds the files that the paths name or hold, each once.
+func (o *options) search() (files, error) {
+	if o.app.Flags.Config != "" {
+		return files{configs: []string{o.app.Flags.Config}}, nil
+	}
+	if len(o.paths) == 0 {
+		return o.searchHere()
+	}
+	var found files
+	for _, path := range o.paths {
+		in, err := searchPath(o.app.Path(path))
+		if err != nil {
+			return found, app.Usage(help, "could not search %q: %s", path, cause(err))
+		}
+		if len(in.configs) == 0 {
+			return found, app.Usage(help, "%q holds no Wrangler configuration", path)
+		}
+		found.configs = append(found.configs, below(path, in.configs)...)
+		found.others = append(found.others, below(path, in.others)...)
+	}
+	slices.Sort(found.configs)
+	slices.Sort(found.others)
+	return files{slices.Compact(found.configs), slices.Compact(found.others)}, nil
+}
+
+func below(dir string, names []string) []string {
+	paths := make([]string, len(names))
+	for i, name := range names {
+		paths[i] = filepath.Join(dir, name)
+	}
+	return paths
+}
+
+// searchHere looks below the working folder, and else above it, as Wrangler
+// does.
+func (o *options) searchHere() (files, error) {
+	found, err := searchPath(o.app.WorkDir())
+	if err != nil || len(found.configs) > 0 {
+		return found, err
+	}
+	above, err := configfile.Find(configfile.FindOptions{Dir: o.app.WorkDir()})
+	if err == nil && above == "" {
+		err = app.Usage(help, "there is no Wrangler configuration in %q", o.app.WorkDir())
+	}
+	return files{configs: []string{o.shown(above)}}, err
+}
+
+// searchPath finds the files in a folder and below it, relative to it and
+// sorted. A file is its own only one, named "".
+func searchPath(path string) (files, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		if cause := errors.Unwrap(err); cause != nil {
-			err = cause // without the path
-		}
-		return nil, err
+		return files{}, err
 	}
 	if !info.IsDir() {
-		return []string{""}, nil
+		return files{configs: []string{""}}, nil
 	}
 	top, above := repository(path)
 	s := &searcher{root: path}
 	s.folder(path, above, ignoredBy(top, above))
-	slices.Sort(s.found)
+	slices.Sort(s.found.configs)
+	slices.Sort(s.found.others)
 	return s.found, nil
 }
 
 type searcher struct {
 	root  string
-	found []string
+	found files
 }
 
 // folder searches one folder. parts is its path in the repository, which is
@@ -61,11 +114,21 @@ func (s *searcher) folder(dir string, parts []string, patterns []gitignore.Patte
 		switch {
 		case e.IsDir() && !isOwnFolder(e.Name()) && !ignored.Match(path, true):
 			s.folder(filepath.Join(dir, e.Name()), path, patterns)
-		case !e.IsDir() && slices.Contains(names(), e.Name()) && !ignored.Match(path, false):
-			if rel, err := filepath.Rel(s.root, filepath.Join(dir, e.Name())); err == nil {
-				s.found = append(s.found, rel)
-			}
+		case !e.IsDir() && !ignored.Match(path, false):
+			s.file(filepath.Join(dir, e.Name()))
 		}
+	}
+}
+
+// file notes a file that is worth a look.
+func (s *searcher) file(path string) {
+	rel, err := filepath.Rel(s.root, path)
+	switch {
+	case err != nil:
+	case slices.Contains(names(), filepath.Base(path)):
+		s.found.configs = append(s.found.configs, rel)
+	case check.IsCloudflaredFile(rel):
+		s.found.others = append(s.found.others, rel)
 	}
 }
 
