@@ -185,7 +185,7 @@ func (o *options) check(configs []config, others []string, opts check.Options) (
 		r.add(c.path, c.source(), found)
 	}
 	for _, path := range others {
-		data, err := bounded.ReadFile(o.app.Path(path), maxOther)
+		data, err := bounded.ReadRegular(o.app.Path(path), maxOther)
 		if err != nil {
 			continue // it is none of Wrangler's, and need not be readable
 		}

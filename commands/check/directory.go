@@ -57,7 +57,7 @@ func (o *options) directories(ctx context.Context, configs []config) (lookup, er
 // snapshot is the saved directory, whichever account a configuration names;
 // unless the snapshot names one, too.
 func (o *options) snapshot() (lookup, error) {
-	data, err := bounded.ReadFile(o.app.Path(o.directory), maxSnapshot)
+	data, err := bounded.ReadRegular(o.app.Path(o.directory), maxSnapshot)
 	if err != nil {
 		return nil, app.Usage(help, "could not read %q: %s", o.directory, cause(err))
 	}

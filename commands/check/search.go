@@ -164,7 +164,7 @@ func ignoredBy(top string, below []string) []gitignore.Pattern {
 }
 
 func readIgnore(dir string, parts []string) []gitignore.Pattern {
-	data, err := bounded.ReadFile(filepath.Join(dir, ".gitignore"), maxIgnore)
+	data, err := bounded.ReadRegular(filepath.Join(dir, ".gitignore"), maxIgnore)
 	if err != nil {
 		return nil
 	}

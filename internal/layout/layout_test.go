@@ -40,6 +40,8 @@ var rules = []rule{
 		why: "whoever reads a file may use it"},
 	{pkg: "internal/loopback", stdlib: true, only: []string{},
 		why: "both sides of a connection ask it"},
+	{pkg: "internal/atomicfile", stdlib: true, only: []string{},
+		why: "whoever edits a file may use it, whatever the file is"},
 	{pkg: "internal/layout", stdlib: true, only: []string{},
 		why: "it has no code"},
 	{pkg: "term", only: []string{"internal/safetext"}, not: []string{cobra, viper},

@@ -1,0 +1,122 @@
+// Package atomicfile writes files that people write too: whoever reads one sees
+// the old text or the new one, and nobody's change is overwritten unseen.
+package atomicfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// ChangedError says that a file is not what it was when it was read. Nothing
+// was written.
+type ChangedError struct{ Path string }
+
+// Error names the file.
+func (e *ChangedError) Error() string {
+	return fmt.Sprintf("%q was changed meanwhile by something else", e.Path)
+}
+
+// Create makes the file at path, which must not exist, with the mode perm.
+func Create(path string, data []byte, perm fs.FileMode) error {
+	vacant := func() error {
+		_, err := os.Lstat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return err
+		}
+		if _, err := os.Stat(path); err != nil {
+			return err // a link to nowhere: what it should lead to is not known here
+		}
+		return &ChangedError{Path: path}
+	}
+	if err := vacant(); err != nil {
+		return err
+	}
+	return put(path, data, func(f *os.File) error { return f.Chmod(perm) }, vacant)
+}
+
+// Replace writes after in the place of the file at path, which must hold
+// before: the error is a *ChangedError if it does not. A link stays one, and the
+// file that it leads to is replaced. Mode and owner are kept; where they cannot
+// be, nothing is written. Other hard links keep the old text.
+func Replace(path string, before, after []byte) error {
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return gone(path, err)
+	}
+	info, err := os.Stat(target)
+	if err != nil {
+		return gone(path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "replace", Path: path, Err: errors.New("not a regular file")}
+	}
+	// A rename asks for the right to the folder only.
+	if err := writable(target); err != nil {
+		return err
+	}
+	same := func() error {
+		if now, err := os.ReadFile(target); err != nil || !bytes.Equal(now, before) {
+			return gone(path, err)
+		}
+		return nil
+	}
+	// Early, so that a change is named before what else may be in the way.
+	if err := same(); err != nil {
+		return err
+	}
+	return put(target, after, func(f *os.File) error {
+		if err := keepOwner(f, info); err != nil {
+			return fmt.Errorf("could not keep the owner of %q: %w", path, err)
+		}
+		return f.Chmod(info.Mode()) // after the owner, whose change takes rights away
+	}, same)
+}
+
+// gone is the error for a file that is not there as it was.
+func gone(path string, err error) error {
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return &ChangedError{Path: path}
+	}
+	return err
+}
+
+func writable(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// put moves a new file to path once it is safe on the disk. prepare gives it its
+// rights; last is asked right before the move, so that little time is left for
+// a change that it does not see.
+func put(path string, data []byte, prepare func(*os.File) error, last func() error) error {
+	dir := filepath.Dir(path)
+	f, err := os.CreateTemp(dir, ".lariat-*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it is gone
+	_, err = f.Write(data)
+	if err == nil {
+		err = prepare(f)
+	}
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := last(); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(dir)
+}
