@@ -46,7 +46,8 @@ func (d *Document) SetServiceID(env, binding, serviceID string) (*Document, erro
 		return nil, err
 	}
 	if en.field != vpcServices {
-		return nil, d.obstacle(en.node.Range, "binding "+strconv.Quote(binding)+" is one of "+en.field+", which has no service_id", "")
+		reason := "binding " + strconv.Quote(binding) + " is one of " + en.field + ", which has no service_id"
+		return nil, d.obstacle(en.node.Range, reason, "")
 	}
 	if _, err := d.step(en.node, "service_id", 0, "service_id"); err != nil {
 		return nil, err
@@ -144,7 +145,8 @@ func (d *Document) step(obj *Node, key string, want Kind, name string) (*Node, e
 		return nil, nil
 	}
 	if n := found.Value; want != 0 && n.Kind != want {
-		return nil, d.obstacle(n.Range, strconv.Quote(name)+" should be "+want.String()+", not "+n.Kind.String(), typeHint(n, want))
+		reason := strconv.Quote(name) + " should be " + want.String() + ", not " + n.Kind.String()
+		return nil, d.obstacle(n.Range, reason, typeHint(n, want))
 	}
 	return found.Value, nil
 }
@@ -179,7 +181,8 @@ func (d *Document) entry(env, binding string) (target, entry, error) {
 	case 1:
 		return t, found[0], nil
 	default:
-		return t, entry{}, d.obstacle(found[1].node.Range, "binding "+strconv.Quote(binding)+" exists twice", "remove one of the two")
+		reason := "binding " + strconv.Quote(binding) + " exists twice"
+		return t, entry{}, d.obstacle(found[1].node.Range, reason, "remove one of the two")
 	}
 }
 

@@ -145,6 +145,7 @@ func TestRemoveBinding(t *testing.T) {
 		{"comma first", "w.json", "", "{\"vpc_services\": [\n    {\"binding\": \"A\"}\n  , {\"binding\": \"X\"}\n  , {\"binding\": \"B\"}\n]}", "{\"vpc_services\": [\n    {\"binding\": \"A\"}\n  , {\"binding\": \"B\"}\n]}"},
 		{"the only one", "w.json", "", "{\n  \"vpc_services\": [\n    {\n      \"binding\": \"X\" // x\n    },\n  ]\n}", "{\n  \"vpc_services\": [\n  ]\n}"},
 		{"table", "w.toml", "", "name = \"w\"\n\n# about x\n[[vpc_services]]\nbinding = \"X\" # x\n\n[vars]\na = 1\n", "name = \"w\"\n\n# about x\n\n[vars]\na = 1\n"},
+		{"table with more above than below", "w.toml", "", "a = 1\n\n\n[[vpc_services]]\nbinding = \"X\"\n\n[vars]\na = 1\n", "a = 1\n\n\n[vars]\na = 1\n"},
 		{"table in the middle", "w.toml", "", "[[vpc_services]]\nbinding = \"A\"\n\n[[vpc_services]]\nbinding = \"X\"\n[vpc_services.y]\nz = 1\n\n[[vpc_services]]\nbinding = \"B\"\n", "[[vpc_services]]\nbinding = \"A\"\n\n[[vpc_services]]\nbinding = \"B\"\n"},
 		{"table at the top", "w.toml", "", "[[vpc_services]]\nbinding = \"X\"\n\n\n[vars]\na = 1\n", "[vars]\na = 1\n"},
 		{"all there is", "w.toml", "", "[[vpc_services]]\nbinding = \"X\"\n", ""},
@@ -179,6 +180,16 @@ func TestSetServiceID(t *testing.T) {
 		} else if string(set.Source) != c.after {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, set.Source, c.after)
 		}
+	}
+}
+
+// What belongs to one entry may lie on both sides of something else.
+func TestRemoveRefusesScattered(t *testing.T) {
+	t.Parallel()
+	d := mustParse(t, "w.toml", "[[vpc_services]]\nbinding = \"X\"\n\n[vars]\na = 1\n\n[vpc_services.y]\nz = 1\n")
+	after, err := d.RemoveBinding("", "X")
+	if e, ok := errors.AsType[*EditError](err); !ok || after != nil || e.Hint != "change it by hand" {
+		t.Errorf("%v, %v", after, err)
 	}
 }
 

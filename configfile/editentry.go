@@ -2,7 +2,6 @@ package configfile
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -117,11 +116,10 @@ func (e *editor) setServiceID(n *Node, id string) (splice, error) {
 		if v.Header.IsValid() || v.Kind == Object && !e.inBraces(v) {
 			return splice{}, e.doc.obstacle(v.Range, `"service_id" should be a string, not a table`, "")
 		}
-		text := s.quote(id)
-		if literal := "'" + id + "'"; s.toml && e.src[start] == '\'' && text == strconv.Quote(id) && !strings.Contains(id, "'") {
-			text = literal
+		if s.toml && e.src[start] == '\'' && !strings.ContainsFunc(id, needsQuotes) {
+			return splice{start, end, "'" + id + "'"}, nil
 		}
-		return splice{start, end, text}, nil
+		return splice{start, end, s.quote(id)}, nil
 	}
 	name, _ := n.Member("binding")
 	if eq, ok := e.eq(name); ok {

@@ -64,7 +64,8 @@ func (e *UnknownBindingError) Error() string {
 	if len(known) == 0 {
 		known = []string{"no VPC bindings"}
 	}
-	return fmt.Sprintf("no VPC binding %q in %q%s, which has %s", e.Binding, e.Path, inEnv(e.Env), strings.Join(known, ", "))
+	return fmt.Sprintf("no VPC binding %q in %q%s, which has %s",
+		e.Binding, e.Path, inEnv(e.Env), strings.Join(known, ", "))
 }
 
 func inEnv(env string) string {

@@ -98,9 +98,6 @@ func (e *editor) separator(b brackets, i int) (pre, post string) {
 	if i > 0 && (!b.object || !own) {
 		gap := e.src[b.items[i-1].end:item.start]
 		if pre, post, ok := strings.Cut(gap, ","); ok && strings.Trim(pre+post, white) == "" {
-			if own {
-				pre = ""
-			}
 			return pre, post
 		}
 	}

@@ -72,9 +72,7 @@ func (s style) quote(text string) string {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(text); err != nil {
-		panic(err) // a string always has a JSON form
-	}
+	_ = enc.Encode(text) // a string always has a JSON form
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
@@ -85,6 +83,9 @@ func tomlKeyText(name string) string {
 	}
 	return name
 }
+
+// needsQuotes are the characters that cannot stand between single quotes.
+func needsQuotes(r rune) bool { return r == '\'' || r < ' ' || r == 0x7f }
 
 func tomlQuote(text string) string {
 	var b strings.Builder

@@ -28,7 +28,7 @@ func keepOwner(f *os.File, of fs.FileInfo) error {
 func syncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
-		return nil //nolint:nilerr // a folder may be writable and not readable
+		return nil // a folder may be writable and not readable
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
 	if err := f.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
