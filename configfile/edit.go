@@ -146,7 +146,7 @@ func (d *Document) step(obj *Node, key string, want Kind, name string) (*Node, e
 	}
 	if n := found.Value; want != 0 && n.Kind != want {
 		reason := strconv.Quote(name) + " should be " + want.String() + ", not " + n.Kind.String()
-		return nil, d.obstacle(n.Range, reason, typeHint(n, want))
+		return nil, d.obstacle(n.Range, reason, reader{doc: d}.typeHint(n, want))
 	}
 	return found.Value, nil
 }

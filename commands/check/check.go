@@ -78,7 +78,7 @@ not be found out. Each rule has a page in docs/rules.`,
 	fs.StringVar(&o.format, "format", "text", "how to print findings: "+strings.Join(formats(), ", "))
 	fs.Var(&app.PathFlag{Path: &o.output}, "output", "write the findings to this `file`")
 	fs.StringVar(&o.failOn, "fail-on", "error", "exit with 3 from this severity on: error, warning or info")
-	fs.StringSliceVar(&o.rules, "rule", nil, "set the severity of a rule: `ID=SEVERITY`, which is off, info, warning or error")
+	fs.StringSliceVar(&o.rules, "rule", nil, "set the severity of a rule: `ID=SEVERITY`, off to error")
 	for name, words := range map[string][]string{"format": formats(), "fail-on": severities()[1:]} {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}
@@ -155,7 +155,7 @@ func (o *options) run(ctx context.Context) error {
 		return err
 	}
 	directory, unknown := o.directories(ctx, configs)
-	if errors.Is(unknown, context.Canceled) {
+	if errors.Is(unknown, context.Canceled) || unknown != nil && o.directory != "" {
 		return unknown
 	}
 	r, err := o.check(configs, files.others, check.Options{

@@ -63,7 +63,7 @@ func (o *options) snapshot() (lookup, error) {
 	}
 	d, err := check.ParseSnapshot(data)
 	if err != nil {
-		return nil, app.Usage("lariat vpc service list --json > "+app.Quote(o.directory), "%q %s", o.directory, err)
+		return nil, app.Usage("lariat vpc service list --json > directory.json", "%q %s", o.directory, err)
 	}
 	return func(account string) *check.Directory {
 		if d.Account != "" && account != "" && account != d.Account {

@@ -84,8 +84,8 @@ func (o *options) ruleInfos() []diag.RuleInfo {
 // base is where other programs look for the files: in the repository.
 func (o *options) base() diag.Base {
 	dir := o.app.WorkDir()
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = resolved
 	}
 	root, _ := repository(dir)
 	return diag.Base{Root: root, Dir: dir}
