@@ -1,0 +1,65 @@
+package hook
+
+import (
+	"errors"
+	"strings"
+)
+
+// The lines between which the check stands in a hook.
+const (
+	begin = "# lariat: begin (written by lariat hook install)\n"
+	end   = "# lariat: end\n"
+)
+
+// block is the check in POSIX shell. git hands refs to a pre-push hook on its
+// standard input, which the rest of the hook may want to read. Only findings,
+// exit code 3, stop what git is about to do.
+func block(offline bool) string {
+	command := "lariat check"
+	if offline {
+		command += " --offline"
+	}
+	return begin + command + ` </dev/null
+case $? in
+0) ;;
+3) echo "lariat: the VPC bindings would not work; --no-verify goes on all the same" >&2; exit 1 ;;
+*) echo "lariat: the VPC bindings could not be checked" >&2 ;;
+esac
+` + end
+}
+
+// install puts the block into a hook: in the place of an older one, else below
+// the first line, before anything can end the script.
+func install(hook, block string) (string, error) {
+	if head, rest, found := strings.Cut(hook, begin); found {
+		_, tail, closed := strings.Cut(rest, end)
+		if !closed {
+			return "", errors.New("a hook in which \"" + strings.TrimSpace(end) + "\" is missing")
+		}
+		return head + block + tail, nil
+	}
+	if strings.TrimSpace(hook) == "" {
+		return "#!/bin/sh\n" + block, nil
+	}
+	first, rest, _ := strings.Cut(hook, "\n")
+	if !isShell(first) {
+		return "", errors.New("a hook that is no shell script")
+	}
+	return first + "\n" + block + rest, nil
+}
+
+// isShell says whether a first line leads to a shell that reads what block
+// writes.
+func isShell(line string) bool {
+	program, found := strings.CutPrefix(strings.TrimRight(line, "\r"), "#!")
+	if !found {
+		return false
+	}
+	for _, word := range strings.Fields(program) {
+		switch word[strings.LastIndexByte(word, '/')+1:] {
+		case "sh", "bash", "dash", "zsh", "ksh", "ash":
+			return true
+		}
+	}
+	return false
+}
