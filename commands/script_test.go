@@ -36,6 +36,7 @@ func TestScripts(t *testing.T) {
 			"weather": weather,
 			"serve":   serve,
 			"capture": capture,
+			"recipe":  recipe,
 			"dotenv":  dotenv,
 		},
 	})
