@@ -39,7 +39,7 @@ bench: ## measure against Wrangler and bare Go programs; prints bench/README.md'
 	LARIAT_BENCH_WRANGLER="$${LARIAT_BENCH_WRANGLER-$$(.ci/wrangler || true)}" go run ./bench $(BENCHFLAGS)
 
 docs: ## write the command pages and man pages of docs/ anew
-	go test ./commands -run '^Test(Docs|Readme)$$' -update
+	go test ./commands -run '^Test(Docs|Readme|RuleIndex)$$' -update
 
 ci: ## everything that CI runs
 	.ci/run

@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
 
+	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands"
 	"github.com/lariat-cli/lariat/commands/app"
 )
@@ -48,6 +50,28 @@ func TestDocs(t *testing.T) {
 	}
 	for _, sub := range []string{"commands", "man"} {
 		compareFolders(t, filepath.Join(dir, sub), filepath.Join(docs, sub))
+	}
+}
+
+// The index of the rules' pages is that of the rules.
+func TestRuleIndex(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("# Rules of lariat check\n\n| rule | severity | finds |\n|---|---|---|\n")
+	for _, r := range check.Rules() {
+		fmt.Fprintf(&b, "| [%s](%[1]s.md) | %s | %s |\n", r.ID, r.Severity, r.Summary)
+	}
+	b.WriteString("\n`--rule ID=SEVERITY` sets the severity of a rule, `off` turns it off. A comment `lariat-ignore ID: reason` on the\n" +
+		"line of a finding, or on the line above, suppresses it.\n")
+	path := filepath.Join("..", "docs", "rules", "README.md")
+	if *commands.Update {
+		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := os.ReadFile(path)
+	if err != nil || string(kept) != b.String() {
+		t.Errorf("%s is stale (%v): make docs", path, err)
 	}
 }
 

@@ -3,6 +3,7 @@ package commands_test
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,6 +24,10 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	host := world(t, map[string]string{"LARIAT_TARGET": "local"})
+	project := filepath.Join(host.Dir, "wrangler.jsonc")
+	if err := os.WriteFile(project, []byte(readmeProject), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	home := strings.NewReplacer(host.Dir, "/home/me/app", host.Home, "/home/me")
 	run := func(line string) string {
 		var screen bytes.Buffer
@@ -35,9 +40,13 @@ func TestReadme(t *testing.T) {
 	fresh := consoleBlock.ReplaceAllStringFunc(string(data), func(block string) string {
 		var b strings.Builder
 		for _, line := range strings.SplitAfter(block, "\n") {
-			if command, ok := strings.CutPrefix(line, "$ lariat "); ok {
+			command, isOurs := strings.CutPrefix(line, "$ lariat ")
+			switch {
+			case isOurs:
 				b.WriteString(line + run(command))
-			} else if strings.HasPrefix(line, "```") {
+			case line == "$ cat wrangler.jsonc\n":
+				b.WriteString(line + readmeProject)
+			case strings.HasPrefix(line, "```"):
 				b.WriteString(line)
 			}
 		}
@@ -56,6 +65,13 @@ func TestReadme(t *testing.T) {
 		}
 	}
 }
+
+// readmeProject is a project with a mistake in it.
+const readmeProject = `{
+  "name": "shop",
+  "vpc_services": [{ "binding": "API", "service_id": "api" }]
+}
+`
 
 var (
 	consoleBlock = regexp.MustCompile("(?s)```console\n.*?```")

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
@@ -104,13 +105,31 @@ func (o *options) verdict(r report) error {
 		o.app.Note("Nothing found in %s.", files)
 		return nil
 	}
-	summary := fmt.Sprintf("%s, %s and %s in %s", plural(counts[diag.Error], "error"),
-		plural(counts[diag.Warning], "warning"), plural(counts[diag.Info], "note"), files)
+	summary := count(counts) + " in " + files
 	if worst < severityOf(o.failOn) {
 		o.app.Note("Found %s.", summary)
 		return nil
 	}
 	return &app.Problem{Kind: app.KindFindings, Msg: "found " + summary}
+}
+
+// count is "2 errors and 1 warning", the worst first.
+func count(counts [diag.Error + 1]int) string {
+	var parts []string
+	for severity := diag.Error; severity > check.Off; severity-- {
+		if n := counts[severity]; n > 0 {
+			noun := severity.String()
+			if severity == diag.Info {
+				noun = "note"
+			}
+			parts = append(parts, plural(n, noun))
+		}
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	last := len(parts) - 1
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
 }
 
 func plural(n int, noun string) string {
