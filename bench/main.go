@@ -62,6 +62,12 @@ func bench(ctx context.Context, runs, wranglerRuns int, wranglerDir string) erro
 	}
 	wrangler, version := wranglerArgv(wranglerDir)
 	all := programs(bin, id, s.env(home), wrangler, runs, wranglerRuns)
+	narrate("writing configurations")
+	checks, err := checkPrograms(bin, dir, s.env(home), runs)
+	if err != nil {
+		return err
+	}
+	all = append(all, checks...)
 	if err := check(ctx, l, all, id); err != nil {
 		return err
 	}
