@@ -47,9 +47,10 @@ func writeDirectory(path string) error {
 	tunnelID := func(i int) string { return fmt.Sprintf("5456b9ca-8b73-4b44-93df-%012x", i%tunnels) }
 	var services, behind []object
 	for i := range serviceCount {
-		services = append(services, object{"service_id": checkedID(i), "name": fmt.Sprintf("service-%04d", i), "type": "http",
-			"http_port": 8080, "host": object{"hostname": fmt.Sprintf("service-%04d.internal.example.com", i),
-				"resolver_network": object{"tunnel_id": tunnelID(i)}}})
+		name := fmt.Sprintf("service-%04d", i)
+		host := object{"hostname": name + ".internal.example.com", "resolver_network": object{"tunnel_id": tunnelID(i)}}
+		services = append(services,
+			object{"service_id": checkedID(i), "name": name, "type": "http", "http_port": 8080, "host": host})
 	}
 	for i := range tunnels {
 		behind = append(behind, object{"id": tunnelID(i), "name": fmt.Sprintf("tunnel-%d", i), "status": "healthy",
@@ -87,7 +88,8 @@ func jsonc(seed int) string {
 	list := func(level int) string {
 		var entries []string
 		for i := range bindings {
-			entries = append(entries, fmt.Sprintf(`{ "binding": "SERVICE_%d", "service_id": "%s" }`, i, checkedID(seed*level+i)))
+			id := checkedID(seed*level + i)
+			entries = append(entries, fmt.Sprintf(`{ "binding": "SERVICE_%d", "service_id": "%s" }`, i, id))
 		}
 		return "[\n    " + strings.Join(entries, ",\n    ") + ",\n  ]"
 	}
@@ -107,7 +109,8 @@ func toml(seed int) string {
 			prefix = "env." + prefix + "."
 		}
 		for i := range bindings {
-			fmt.Fprintf(&b, "\n[[%svpc_services]]\nbinding = \"SERVICE_%d\"\nservice_id = \"%s\"\n", prefix, i, checkedID(seed*(level+1)+i))
+			id := checkedID(seed*(level+1) + i)
+			fmt.Fprintf(&b, "\n[[%svpc_services]]\nbinding = \"SERVICE_%d\"\nservice_id = \"%s\"\n", prefix, i, id)
 		}
 	}
 	return b.String()

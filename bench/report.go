@@ -52,7 +52,8 @@ func report(w io.Writer, f findings) error {
 func (f findings) writeChecks(b *strings.Builder) {
 	b.WriteString("\n`lariat check` of configurations with 4 levels of 5 bindings, half JSONC and half TOML, " +
 		"against a saved directory of 1,000 services.\n\n")
-	b.WriteString("| configurations | milliseconds, median (least to most) | microseconds each | peak MiB | budget | met |\n")
+	b.WriteString("| configurations | milliseconds, median (least to most) | " +
+		"microseconds each | peak MiB | budget | met |\n")
 	b.WriteString("|---:|---:|---:|---:|---|---|\n")
 	for _, n := range checkSizes() {
 		m, ok := f.all[checkName(n)]
