@@ -97,8 +97,13 @@ func jsonc(seed int) string {
 	for i, name := range environments() {
 		envs = append(envs, fmt.Sprintf(`"%s": { "vpc_services": %s }`, name, list(i+2)))
 	}
-	return fmt.Sprintf("{\n  // of the benchmark\n  \"name\": \"worker-%d\",\n  \"vpc_services\": %s,\n  \"env\": { %s },\n}\n",
-		seed, list(1), strings.Join(envs, ", "))
+	return fmt.Sprintf(`{
+  // of the benchmark
+  "name": "worker-%d",
+  "vpc_services": %s,
+  "env": { %s },
+}
+`, seed, list(1), strings.Join(envs, ", "))
 }
 
 func toml(seed int) string {
