@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/lariat-cli/lariat/internal/atomicfile"
 	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
@@ -83,13 +84,14 @@ func (l Location) edit(ctx context.Context, change func(string) string, done fun
 	if err := bounded.CheckRegular(l.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return unreadable(l.Layer, l.Path, err)
 	}
-	next, err := replace(ctx, l.Path)
+	unlock, err := lock(ctx, l.Path)
 	if err != nil {
 		return err
 	}
-	defer next.discard()
+	defer unlock()
 	before, err := bounded.ReadRegular(l.Path, maxFile)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	missing := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !missing {
 		return unreadable(l.Layer, l.Path, err)
 	}
 	after := change(string(before))
@@ -106,7 +108,18 @@ func (l Location) edit(ctx context.Context, change func(string) string, done fun
 		return &InvalidError{Layer: l.Layer, Origin: l.Path, Err: errors.New("could not change the setting where it stands"),
 			Hint: "change it in the file by hand"}
 	}
-	return next.commit(after)
+	if missing {
+		return atomicfile.Create(l.Path, []byte(after), l.mode())
+	}
+	return atomicfile.Replace(l.Path, before, []byte(after))
+}
+
+// mode is that of a new file: a project's is for all who work on it.
+func (l Location) mode() fs.FileMode {
+	if l.Layer == LayerProject {
+		return 0o644
+	}
+	return 0o600
 }
 
 // withEntry is src with the key's value changed, or added above the tables.
