@@ -61,8 +61,9 @@ func (f Finding) String() string {
 
 // place names a spot in a way that terminals and editors make a link of.
 func place(path string, r Range) string {
+	path = startSafely(clean(path))
 	if !r.IsValid() {
-		return clean(path)
+		return path
 	}
-	return clean(path) + ":" + r.Start.String()
+	return path + ":" + r.Start.String()
 }

@@ -58,6 +58,18 @@ func textCases() map[string]struct {
 	add("several-lines", "a: [\n  1,\n]\n", "[\n  1,\n]", nil)
 	add("crlf", "{\r\n  \"a\": x\r\n}\r\n", "x", nil)
 	add("bom", "\xef\xbb\xbf{ x }", "x", nil)
+	add("fixable", plain, "12", func(f *Finding) {
+		f.Hint, f.Fix = "an id has quotes", &Fix{Message: "put it in quotes"}
+	})
+	add("fix-is-the-hint", plain, "12", func(f *Finding) {
+		f.Hint, f.Fix = "put it in quotes", &Fix{Message: "put it in quotes"}
+	})
+	forged := "{\n  ::error file=x::y, ##[error]z, ###VSO[task] # ##\n}"
+	add("commands", forged, "::error", func(f *Finding) {
+		f.Path, f.Message, f.Hint = "\u3000::stop-commands::x/wrangler.json", "##[add-mask]a ##[b]", "##[group]"
+		f.Related = []Related{{Range: find(forged, "z"), Message: "::##[x]"}}
+	})
+	add("line-10000", strings.Repeat("\n", 9999)+"x", "x", nil)
 	long := strings.Repeat("a", 5000) + "HERE" + strings.Repeat("é", 5000)
 	add("long-line", long, "HERE", nil)
 	add("end-of-file", "{\n  \"a\": 1", "1", func(f *Finding) { f.Range = Range{f.Range.End, f.Range.End} })
@@ -103,13 +115,18 @@ func TestTextWithoutSource(t *testing.T) {
 func FuzzText(f *testing.F) {
 	f.Add([]byte("a\tb\x1bc\n"), 2, 4, "m")
 	f.Add([]byte("\xef\xbb\xbf\xff日"), 3, 9, "\x9b1m")
+	f.Add([]byte("  ::error::x ##[y]"), 2, 3, " ::debug::##[z]")
+	f.Add([]byte("0"), 1, 1, ":")
 	f.Fuzz(func(t *testing.T, src []byte, start, end int, message string) {
 		r := NewIndex(src).Range(start, max(start, end))
-		out := Text(Set{{Rule: "r", Severity: Info, Path: "p", Range: r, Message: message}},
+		out := Text(Set{{Rule: "r", Severity: Info, Path: message, Range: r, Message: message}},
 			func(string) []byte { return src })
 		for _, line := range strings.Split(strings.TrimSuffix(out, "\n"), "\n") {
 			if i := strings.IndexFunc(line, safetext.Hostile); i >= 0 {
 				t.Fatalf("%q has a dangerous character at byte %d", line, i)
+			}
+			if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "##[") {
+				t.Fatalf("%q is a command to a runner", line)
 			}
 			if n := len([]rune(line)); n > 4*excerptBytes+2*len(message)+200 {
 				t.Fatalf("a line of %d characters", n)
