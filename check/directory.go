@@ -56,6 +56,18 @@ func (d *Directory) ServiceNamed(name string) (vpc.Service, bool) {
 	return d.Services[i], true
 }
 
+// isOnlyOne reports that no other service has the name, which the API sees to
+// and a saved directory need not.
+func (d *Directory) isOnlyOne(name string) bool {
+	n := 0
+	for _, s := range d.Services {
+		if s.Name == name {
+			n++
+		}
+	}
+	return n == 1
+}
+
 // Tunnel is the tunnel with an id.
 func (d *Directory) Tunnel(id string) (vpc.Tunnel, bool) {
 	i, ok := d.tunnels[strings.ToLower(id)]

@@ -16,8 +16,11 @@ func serviceName() Rule {
 					continue
 				}
 				s, _ := level.Directory.ServiceNamed(b.ServiceID.V)
-				p.report(b.ServiceID.Range, "%q is the name of a service, service_id takes its id", s.Name).Hint =
-					"put " + s.ID + " there"
+				f := p.report(b.ServiceID.Range, "%q is the name of a service, service_id takes its id", s.Name)
+				f.Hint = "put " + s.ID + " there"
+				if vpc.IsUUID(s.ID) && level.Directory.isOnlyOne(s.Name) {
+					f.Fix = diag.Replace(f.Hint, b.ServiceID.Range, `"`+s.ID+`"`)
+				}
 			}
 		},
 	}

@@ -43,15 +43,17 @@ func (p *pass) checkListNames(level *configfile.Node) {
 		if list, ok := nearList(m.Key); ok {
 			f := p.report(m.KeyRange, "%q is no field that Wrangler knows, so it binds nothing", m.Key)
 			f.Severity, f.Hint = diag.Error, didYouMean(list)
+			f.Fix = p.rename(level, m, nearList)
 		}
 	}
 }
 
 func (p *pass) checkEntryFields(list string, entry *configfile.Node) {
-	known := entryFields(list)
+	near := func(key string) (string, bool) { return nearField(list, entry, key) }
 	for m := range entry.Fields() {
-		if !slices.Contains(known, m.Key) {
-			p.report(m.KeyRange, "%q is no field of %s", m.Key, list).Hint = fieldHint(list, entry, m.Key)
+		if !slices.Contains(entryFields(list), m.Key) {
+			f := p.report(m.KeyRange, "%q is no field of %s", m.Key, list)
+			f.Hint, f.Fix = fieldHint(list, entry, m.Key), p.rename(entry, m, near)
 		}
 	}
 }
@@ -59,28 +61,37 @@ func (p *pass) checkEntryFields(list string, entry *configfile.Node) {
 // fieldHint names the field that was probably meant, which cannot be one that
 // the entry has.
 func fieldHint(list string, entry *configfile.Node, key string) string {
-	other := listServices
-	if list == listServices {
-		other = listNetworks
+	if slices.Contains(entryFields(otherList(list)), key) {
+		return "an entry with " + key + " belongs into " + otherList(list)
 	}
-	if slices.Contains(entryFields(other), key) {
-		return "an entry with " + key + " belongs into " + other
-	}
-	var missing []string
-	for _, field := range entryFields(list) {
-		if entry.At(field) == nil {
-			missing = append(missing, field)
-		}
-	}
-	if near, ok := suggest.Nearest(key, missing); ok {
+	if near, ok := nearField(list, entry, key); ok {
 		return didYouMean(near)
 	}
 	// Other kinds of bindings have these names for the same things.
 	field := map[string]string{"name": "binding", "id": "service_id"}[strings.ToLower(key)]
-	if slices.Contains(missing, field) {
+	if slices.Contains(missingFields(list, entry), field) {
 		return didYouMean(field)
 	}
 	return "an entry has " + strings.Join(entryFields(list), ", ")
+}
+
+// nearField is the field that a key was meant to be: serviceId, Binding.
+func nearField(list string, entry *configfile.Node, key string) (string, bool) {
+	if slices.Contains(append(entryFields(otherList(list)), entryFields(list)...), key) {
+		return "", false
+	}
+	return suggest.Nearest(key, missingFields(list, entry))
+}
+
+func missingFields(list string, entry *configfile.Node) []string {
+	return slices.DeleteFunc(entryFields(list), func(field string) bool { return entry.At(field) != nil })
+}
+
+func otherList(list string) string {
+	if list == listServices {
+		return listNetworks
+	}
+	return listServices
 }
 
 // nearList is the list that a key was meant to be: vpc_service, vpcServices,

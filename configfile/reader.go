@@ -18,6 +18,7 @@ func (r reader) is(n *Node, want Kind, field string) bool {
 		Rule: RuleWrongType, Severity: diag.Error, Path: r.doc.Path, Range: n.Range,
 		Message: fmt.Sprintf("%q should be %s, not %s", field, want, n.Kind),
 		Hint:    r.typeHint(n, want),
+		Fix:     r.typeFix(n, want),
 	})
 	return false
 }
@@ -30,7 +31,7 @@ func (r reader) typeHint(n *Node, want Kind) string {
 			string(r.doc.Source[n.Header.Start.Offset:n.Header.End.Offset]) + "]"
 	case want == Array && n.Kind == Object:
 		return "put the object in brackets: [{ ... }]"
-	case want == Bool && n.Kind == String && (n.Text == "true" || n.Text == "false"):
+	case want == Bool && isQuotedBool(n):
 		return "write " + n.Text + " without quotes"
 	case want == Bool:
 		return "write true or false"

@@ -19,6 +19,11 @@ type Edit struct {
 	New   string
 }
 
+// Replace is the fix that puts other text in the place of a range.
+func Replace(message string, r Range, text string) *Fix {
+	return &Fix{Message: message, Edits: []Edit{{Range: r, New: text}}}
+}
+
 // Apply makes every change of the fixes, which are all of one file, or none.
 // Edits may touch and must not overlap, since what was meant then depends on
 // their order; two insertions at one place overlap. The same replacement in
