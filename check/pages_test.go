@@ -2,6 +2,8 @@ package check_test
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -104,10 +106,22 @@ func treeFindings(t *testing.T, archive string, o check.Options) diag.Set {
 		return &place
 	}
 	var found diag.Set
-	for _, f := range files.Files {
-		if path := filepath.Join(dir, f.Name); strings.HasPrefix(filepath.Base(path), "wrangler.") {
-			found.Add(fileFindings(t, path, f.Data, o)...)
+	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasPrefix(filepath.Base(path), "wrangler.") {
+			return err
 		}
+		doc, err := configfile.Load(path)
+		if file, ok := errors.AsType[*configfile.FileError](err); ok {
+			found.Add(check.Unreadable(file, o)...)
+			return nil
+		}
+		if err == nil {
+			found.Add(fileFindings(t, path, doc.Source, o)...)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	return found
 }

@@ -37,7 +37,7 @@ func (c *Config) knowsTunnels() bool {
 // configurationRules need nothing but the file.
 func configurationRules() []Rule {
 	return []Rule{
-		syntax(), duplicateKey(), wrongType(), unknownField(), missingField(), networkTarget(),
+		unreadableFile(), syntax(), duplicateKey(), wrongType(), unknownField(), missingField(), networkTarget(),
 		placeholderID(), bindingName(), duplicateBinding(), envLacksBindings(), remoteFalse(), unsafeBinding(),
 		pagesProject(),
 	}

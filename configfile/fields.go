@@ -1,5 +1,7 @@
 package configfile
 
+import "github.com/lariat-cli/lariat/diag"
+
 // Fields are the fields of one level of a configuration, the top or an
 // environment, that lariat works with. Everything else is in the tree.
 type Fields struct {
@@ -36,6 +38,12 @@ type VPCNetwork struct {
 // read fills the typed view from the tree.
 func (d *Document) read() {
 	r := reader{doc: d}
+	if d.Root.Kind != Object {
+		d.Findings.Add(diag.Finding{
+			Rule: RuleWrongType, Severity: diag.Error, Path: d.Path, Range: d.Root.Range,
+			Message: "a configuration should be an object, not " + d.Root.Kind.String(),
+		})
+	}
 	d.Top = r.fields(d.Root, "")
 	if env := d.Root.At("env"); env != nil && r.is(env, Object, "env") {
 		for m := range env.Fields() {

@@ -39,13 +39,14 @@ func TestJSONCAccepts(t *testing.T) {
 	}
 }
 
-// An array at the root is tolerated as a configuration without fields
-// (facts/wrangler.md 1).
+// An array at the root is a configuration without fields (facts/wrangler.md 1),
+// which nobody means.
 func TestJSONCArrayRoot(t *testing.T) {
 	t.Parallel()
 	d := mustParse(t, "wrangler.json", `[{"account_id": "a"}]`)
-	if d.Top.AccountID.Present() || len(d.Environments()) != 0 || len(d.Findings) != 0 {
-		t.Errorf("the array has fields: %+v", d.Top)
+	if d.Top.AccountID.Present() || len(d.Environments()) != 0 ||
+		d.Findings.Error() != "wrangler.json:1:1: error: a configuration should be an object, not an array [wrong-type]" {
+		t.Errorf("the array has fields: %+v, or %v", d.Top, d.Findings)
 	}
 }
 

@@ -30,6 +30,7 @@ type options struct {
 	output    string
 	failOn    string
 	rules     []string
+	fix       bool
 
 	json     *output.Format
 	severity map[string]diag.Severity // of rules
@@ -54,11 +55,15 @@ environments are checked, the top level included, or the one of --env.
 credentials: the output of "lariat vpc service list --json", or an object that holds it as
 "services", and the output of "lariat tunnel get --json" for each tunnel as "tunnels".
 
+--fix puts a service's id in the place of its name, and corrects misspelt keys and wrong
+types, in the files; all else in them stays as it is. What is left is then reported.
+
 The exit code is 3 where something at or above --fail-on was found, and 6 where it could
 not be found out. Each rule has a page in docs/rules.`,
 		Example: `  lariat check
   lariat check --offline workers/
   lariat check -e production --fail-on warning
+  lariat check --fix
   lariat check --directory directory.json --format github`,
 		Args: app.Args(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -79,6 +84,7 @@ not be found out. Each rule has a page in docs/rules.`,
 	fs.Var(&app.PathFlag{Path: &o.output}, "output", "write the findings to this `file`")
 	fs.StringVar(&o.failOn, "fail-on", "error", "exit with 3 from this severity on: error, warning or info")
 	fs.StringSliceVar(&o.rules, "rule", nil, "set the severity of a rule: `ID=SEVERITY`, off to error")
+	fs.BoolVar(&o.fix, "fix", false, "mend in the files what can be mended without a guess")
 	for name, words := range map[string][]string{"format": formats(), "fail-on": severities()[1:]} {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}
@@ -150,7 +156,7 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	configs, err := o.load(files.configs)
+	configs, err := o.load(files)
 	if err != nil {
 		return err
 	}
@@ -158,9 +164,13 @@ func (o *options) run(ctx context.Context) error {
 	if errors.Is(unknown, context.Canceled) || unknown != nil && o.directory != "" {
 		return unknown
 	}
-	r, err := o.check(configs, files.others, check.Options{
-		Env: o.env, Directory: directory, Place: o.place(), Severity: o.severity,
-	})
+	opts := check.Options{Env: o.env, Directory: directory, Place: o.place(), Severity: o.severity}
+	if o.fix {
+		if err := o.repair(ctx, configs, opts); err != nil {
+			return err
+		}
+	}
+	r, err := o.check(configs, files.others, opts)
 	if err != nil {
 		return err
 	}

@@ -11,17 +11,22 @@ import (
 
 // config is a configuration that was read, or what kept it from being.
 type config struct {
-	path   string // as the user would name it
-	doc    *configfile.Document
-	syntax *configfile.SyntaxError
+	path       string // as the user would name it
+	doc        *configfile.Document
+	syntax     *configfile.SyntaxError
+	unreadable *configfile.FileError
 }
 
-// load reads the configurations.
-func (o *options) load(paths []string) (configs []config, err error) {
-	configs = make([]config, len(paths))
-	for i, path := range paths {
+// load reads the configurations. One that was named has to be a file that can
+// be read; where one that was found is not, the others are checked.
+func (o *options) load(found files) (configs []config, err error) {
+	configs = make([]config, len(found.configs))
+	for i, path := range found.configs {
 		if configs[i], err = o.read(path); err != nil {
 			return nil, err
+		}
+		if file := configs[i].unreadable; file != nil && found.named[path] {
+			return nil, &app.Problem{Kind: app.KindUsage, Msg: file.Error(), Hint: file.Hint, Err: file}
 		}
 	}
 	return configs, nil
@@ -36,7 +41,8 @@ func (o *options) read(path string) (config, error) {
 		return config{path: path, syntax: syntax}, nil
 	}
 	if file, ok := errors.AsType[*configfile.FileError](err); ok {
-		return config{}, &app.Problem{Kind: app.KindUsage, Msg: file.Error(), Hint: file.Hint, Err: err}
+		file.Path = path
+		return config{path: path, unreadable: file}, nil
 	}
 	if err != nil {
 		return config{}, err
@@ -54,20 +60,31 @@ func rename(found diag.Set, path string) {
 }
 
 func (c config) check(o check.Options) (diag.Set, error) {
-	if c.syntax != nil {
+	switch {
+	case c.unreadable != nil:
+		return check.Unreadable(c.unreadable, o), nil
+	case c.syntax != nil:
 		return check.Syntax(c.syntax, o), nil
 	}
 	found, err := check.Document(c.doc, o)
-	if unknown, ok := errors.AsType[*configfile.UnknownEnvironmentError](err); ok {
-		return nil, app.Usage(help, "%s", unknown)
-	}
-	return found, err
+	return found, usage(err)
 }
 
-// source is the text of the file, for excerpts.
-func (c config) source() []byte {
-	if c.syntax != nil {
-		return c.syntax.Source
+// usage makes an environment that there is not an error of usage.
+func usage(err error) error {
+	if unknown, ok := errors.AsType[*configfile.UnknownEnvironmentError](err); ok {
+		return app.Usage(help, "%s", unknown)
 	}
-	return c.doc.Source
+	return err
+}
+
+// source is the text of the file, for excerpts; nil where there is none.
+func (c config) source() []byte {
+	switch {
+	case c.syntax != nil:
+		return c.syntax.Source
+	case c.doc != nil:
+		return c.doc.Source
+	}
+	return nil
 }

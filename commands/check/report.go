@@ -95,8 +95,11 @@ func (o *options) base() diag.Base {
 // verdict is the exit code, with a summary for people.
 func (o *options) verdict(r report) error {
 	var counts [diag.Error + 1]int
-	worst := check.Off
+	worst, fixable := check.Off, 0
 	for _, f := range r.found {
+		if f.Fix != nil {
+			fixable++
+		}
 		counts[f.Severity]++
 		worst = max(worst, f.Severity)
 	}
@@ -106,11 +109,18 @@ func (o *options) verdict(r report) error {
 		return nil
 	}
 	summary := count(counts) + " in " + files
-	if worst < severityOf(o.failOn) {
-		o.app.Note("Found %s.", summary)
-		return nil
+	hint := ""
+	if fixable > 0 && !o.fix {
+		hint = fmt.Sprintf("add --fix, which mends %d of them", fixable)
 	}
-	return &app.Problem{Kind: app.KindFindings, Msg: "found " + summary}
+	if worst >= severityOf(o.failOn) {
+		return &app.Problem{Kind: app.KindFindings, Msg: "found " + summary, Hint: hint}
+	}
+	o.app.Note("Found %s.", summary)
+	if hint != "" {
+		o.app.Note("Hint: %s.", hint)
+	}
+	return nil
 }
 
 // count is "2 errors and 1 warning", the worst first.

@@ -25,17 +25,20 @@ func names() []string { return []string{"wrangler.json", "wrangler.jsonc", "wran
 type files struct {
 	configs []string // Wrangler's
 	others  []string // that may tell how cloudflared is run
+
+	named map[string]bool // those configs that the command line names
 }
 
 // search finds the files that the paths name or hold, each once.
 func (o *options) search() (files, error) {
 	if o.app.Flags.Config != "" {
-		return files{configs: []string{o.app.Flags.Config}}, nil
+		path := o.app.Flags.Config
+		return files{configs: []string{path}, named: map[string]bool{path: true}}, nil
 	}
 	if len(o.paths) == 0 {
 		return o.searchHere()
 	}
-	var found files
+	found := files{named: map[string]bool{}}
 	for _, path := range o.paths {
 		in, err := searchPath(o.app.Path(path))
 		if err != nil {
@@ -44,12 +47,16 @@ func (o *options) search() (files, error) {
 		if len(in.configs) == 0 {
 			return found, app.Usage(help, "%q holds no Wrangler configuration", path)
 		}
+		if in.configs[0] == "" {
+			found.named[filepath.Clean(path)] = true
+		}
 		found.configs = append(found.configs, below(path, in.configs)...)
 		found.others = append(found.others, below(path, in.others)...)
 	}
 	slices.Sort(found.configs)
 	slices.Sort(found.others)
-	return files{slices.Compact(found.configs), slices.Compact(found.others)}, nil
+	found.configs, found.others = slices.Compact(found.configs), slices.Compact(found.others)
+	return found, nil
 }
 
 func below(dir string, names []string) []string {
@@ -111,23 +118,25 @@ func (s *searcher) folder(dir string, parts []string, patterns []gitignore.Patte
 	ignored := gitignore.NewMatcher(patterns)
 	for _, e := range entries {
 		path := slices.Concat(parts, []string{e.Name()})
-		switch {
-		case e.IsDir() && !isOwnFolder(e.Name()) && !ignored.Match(path, true):
-			s.folder(filepath.Join(dir, e.Name()), path, patterns)
-		case !e.IsDir() && !ignored.Match(path, false):
-			s.file(filepath.Join(dir, e.Name()))
+		if e.IsDir() && isOwnFolder(e.Name()) || ignored.Match(path, e.IsDir()) {
+			continue
 		}
+		if e.IsDir() {
+			s.folder(filepath.Join(dir, e.Name()), path, patterns)
+		}
+		s.file(filepath.Join(dir, e.Name()), e.IsDir())
 	}
 }
 
-// file notes a file that is worth a look.
-func (s *searcher) file(path string) {
+// file notes a file that is worth a look, and a folder that is called as a
+// configuration is: whoever made it will not find out otherwise.
+func (s *searcher) file(path string, folder bool) {
 	rel, err := filepath.Rel(s.root, path)
 	switch {
 	case err != nil:
 	case slices.Contains(names(), filepath.Base(path)):
 		s.found.configs = append(s.found.configs, rel)
-	case check.IsCloudflaredFile(rel):
+	case !folder && check.IsCloudflaredFile(rel):
 		s.found.others = append(s.found.others, rel)
 	}
 }
