@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 )
@@ -42,7 +44,7 @@ func fixRound(doc *configfile.Document, found diag.Set, o Options) (fixed *confi
 		return next, all
 	}
 	for _, f := range all {
-		more := append(done[:len(done):len(done)], f)
+		more := slices.Concat(done, diag.Set{f})
 		if next, ok := withFixes(doc, found, more, o); ok {
 			fixed, done = next, more
 		}
