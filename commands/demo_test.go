@@ -17,6 +17,8 @@ func TestDemo(t *testing.T) {
 	}
 	for _, want := range []string{
 		"$ lariat --local tunnel create office",
+		`"vpc_service" is no field that Wrangler knows`,
+		`service_id takes its id [service-name]`, "Fixed: shop/wrangler.jsonc:4:", "Nothing found in 1 file.",
 		"Host\t10.0.0.7,fd00::7",
 		"https-port: 8443 -> 9443",
 		`{ "binding": "LEGACY"`,

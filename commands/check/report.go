@@ -111,14 +111,18 @@ func (o *options) verdict(r report) error {
 	summary := count(counts) + " in " + files
 	hint := ""
 	if fixable > 0 && !o.fix {
-		hint = fmt.Sprintf("add --fix, which mends %d of them", fixable)
+		hint = "lariat check --fix"
+		for _, path := range o.paths {
+			hint += " " + app.Quote(path)
+		}
+		hint += fmt.Sprintf(" # mends %d of them", fixable)
 	}
 	if worst >= severityOf(o.failOn) {
 		return &app.Problem{Kind: app.KindFindings, Msg: "found " + summary, Hint: hint}
 	}
 	o.app.Note("Found %s.", summary)
 	if hint != "" {
-		o.app.Note("Hint: %s.", hint)
+		o.app.Note("To mend: %s", hint)
 	}
 	return nil
 }

@@ -26,8 +26,9 @@ func NewCmd(a *app.App, run Runner) *cobra.Command {
 		Use:   "demo",
 		Short: "Play the get-started guide with the embedded backend",
 		Long: `Play the get-started guide of Workers VPC in a temporary folder, with the embedded backend:
-a tunnel, services, the configuration files that bind them. Every command is run for real,
-and what is shown is what it printed. Nothing outside the folder is touched.`,
+a tunnel, services, the configuration files that bind them, and one that is broken and
+mended. Every command is run for real, and what is shown is what it printed. Nothing
+outside the folder is touched.`,
 		Example: `  lariat demo`,
 		Args:    app.Args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -52,39 +53,45 @@ type player struct {
 	dir string
 }
 
+// scene is a sentence and then a command, or something else that is shown.
+type scene struct {
+	say  string
+	line string
+	do   func(context.Context) error
+}
+
 func (p *player) play(ctx context.Context) error {
-	p.say("A private network is reached through a Cloudflare Tunnel.")
-	if err := p.show(ctx, "tunnel create office"); err != nil {
-		return err
+	return p.playAll(ctx, []scene{
+		{say: "A private network is reached through a Cloudflare Tunnel.", line: "tunnel create office"},
+		{say: "A service by its hostname, which is resolved behind the tunnel.",
+			line: "vpc service create private-api --type http --tunnel office --hostname api.internal.example"},
+		{say: "A service by both of its addresses, with ports of its own.",
+			line: "vpc service create legacy --tunnel office --ipv4 10.0.0.7 --ipv6 fd00::7 --http-port 8080 --https-port 8443"},
+		{line: "vpc service list"},
+		{do: p.bind},
+		{do: p.check},
+		{say: "An update changes what is given, and says what that was.",
+			line: "vpc service update legacy --https-port 9443 --unset http-port"},
+		{line: "vpc service get legacy --jq .https_port"},
+		{say: "And away with it.", line: "vpc service delete legacy private-api --yes"},
+		{line: "vpc service list --json"},
+	})
+}
+
+func (p *player) playAll(ctx context.Context, scenes []scene) error {
+	for _, s := range scenes {
+		if s.say != "" {
+			p.say(s.say)
+		}
+		do := s.do
+		if do == nil {
+			do = func(ctx context.Context) error { return p.show(ctx, s.line, 0) }
+		}
+		if err := do(ctx); err != nil {
+			return err
+		}
 	}
-	p.say("A service by its hostname, which is resolved behind the tunnel.")
-	if err := p.show(ctx, "vpc service create private-api --type http --tunnel office "+
-		"--hostname api.internal.example"); err != nil {
-		return err
-	}
-	p.say("A service by both of its addresses, with ports of its own.")
-	if err := p.show(ctx, "vpc service create legacy --tunnel office --ipv4 10.0.0.7 --ipv6 fd00::7 "+
-		"--http-port 8080 --https-port 8443"); err != nil {
-		return err
-	}
-	if err := p.show(ctx, "vpc service list"); err != nil {
-		return err
-	}
-	if err := p.bind(ctx); err != nil {
-		return err
-	}
-	p.say("An update changes what is given, and says what that was.")
-	if err := p.show(ctx, "vpc service update legacy --https-port 9443 --unset http-port"); err != nil {
-		return err
-	}
-	if err := p.show(ctx, "vpc service get legacy --jq .https_port"); err != nil {
-		return err
-	}
-	p.say("And away with it.")
-	if err := p.show(ctx, "vpc service delete legacy private-api --yes"); err != nil {
-		return err
-	}
-	return p.show(ctx, "vpc service list --json")
+	return nil
 }
 
 // bind writes both kinds of configuration with the services' real ids, reads
@@ -118,7 +125,7 @@ func (p *player) bind(ctx context.Context) error {
 		if _, err := fmt.Fprintln(p.app.Streams.Out, line); err != nil {
 			return err
 		}
-		if err := p.show(ctx, "vpc service get "+b.ServiceID.V+" --json=name,host"); err != nil {
+		if err := p.show(ctx, "vpc service get "+b.ServiceID.V+" --json=name,host", 0); err != nil {
 			return err
 		}
 	}
@@ -157,6 +164,9 @@ service_id = "` + ids["legacy"] + `"
 // write writes and shows a file and reads it back.
 func (p *player) write(name, text string) (*configfile.Document, error) {
 	path := filepath.Join(p.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		return nil, err
 	}
@@ -172,15 +182,16 @@ func (p *player) say(text string) {
 	_, _ = fmt.Fprintf(out, "%s\n", out.Style("dim", "# "+text)) // a closed pipe shows at the next command
 }
 
-// show prints a command and runs it, output and all.
-func (p *player) show(ctx context.Context, line string) error {
+// show prints a command and runs it, output and all. It has to end with the
+// exit code want.
+func (p *player) show(ctx context.Context, line string, want int) error {
 	out := p.app.Streams.Out
 	if _, err := fmt.Fprintln(out, out.Style("heading", "$ lariat --local "+line)); err != nil {
 		return err
 	}
 	streams := p.app.Streams
 	streams.Err = streams.Out // the demo's narration and data are one text
-	if code := p.run(ctx, p.args(line), streams, p.host()); code != 0 {
+	if code := p.run(ctx, p.args(line), streams, p.host()); code != want {
 		return fmt.Errorf("lariat --local %s: exit code %d", line, code)
 	}
 	_, err := fmt.Fprintln(out)
