@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +15,6 @@ import (
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/output"
-	"github.com/lariat-cli/lariat/suggest"
 )
 
 type options struct {
@@ -28,9 +26,11 @@ type options struct {
 	directory string
 	format    string
 	output    string
-	failOn    string
 	rules     []string
 	fix       bool
+
+	failOnFlag string // "" where it is not given
+	failOn     string // what counts
 
 	json     *output.Format
 	severity map[string]diag.Severity // of rules
@@ -59,7 +59,12 @@ credentials: the output of "lariat vpc service list --json", or an object that h
 types, in the files; all else in them stays as it is. What is left is then reported.
 
 The exit code is 3 where something at or above --fail-on was found, and 6 where it could
-not be found out. Each rule has a page in docs/rules.`,
+not be found out. Each rule has a page in docs/rules. What holds for a project stands in
+its .lariat.toml, and flags win over it:
+
+  check.fail_on = "warning"
+  [check.rules]
+  single-connector = "off"`,
 		Example: `  lariat check
   lariat check --offline workers/
   lariat check -e production --fail-on warning
@@ -74,6 +79,9 @@ not be found out. Each rule has a page in docs/rules.`,
 			if err := o.validate(); err != nil {
 				return err
 			}
+			if err := o.configure(); err != nil {
+				return err
+			}
 			return o.run(cmd.Context())
 		},
 	}
@@ -82,7 +90,7 @@ not be found out. Each rule has a page in docs/rules.`,
 	fs.Var(&app.PathFlag{Path: &o.directory}, "directory", "check against the directory saved in this `file`")
 	fs.StringVar(&o.format, "format", "text", "how to print findings: "+strings.Join(formats(), ", "))
 	fs.Var(&app.PathFlag{Path: &o.output}, "output", "write the findings to this `file`")
-	fs.StringVar(&o.failOn, "fail-on", "error", "exit with 3 from this severity on: error, warning or info")
+	fs.StringVar(&o.failOnFlag, "fail-on", "", "exit with 3 from this `severity` on: error (the default), warning or info")
 	fs.StringSliceVar(&o.rules, "rule", nil, "set the severity of a rule: `ID=SEVERITY`, off to error")
 	fs.BoolVar(&o.fix, "fix", false, "mend in the files what can be mended without a guess")
 	for name, words := range map[string][]string{"format": formats(), "fail-on": severities()[1:]} {
@@ -90,18 +98,6 @@ not be found out. Each rule has a page in docs/rules.`,
 	}
 	o.json = output.AddFlags(cmd, fields())
 	return cmd
-}
-
-func severities() []string { return []string{"off", "info", "warning", "error"} }
-
-// severityOf is the severity of a word that is one.
-func severityOf(word string) diag.Severity {
-	for i, s := range severities() {
-		if s == word {
-			return diag.Severity(i)
-		}
-	}
-	return check.Off
 }
 
 func (o *options) validate() error {
@@ -117,34 +113,8 @@ func (o *options) validate() error {
 	if err := app.CheckEnum("--format", o.format, formats()); err != nil {
 		return err
 	}
-	if err := app.CheckEnum("--fail-on", o.failOn, severities()[1:]); err != nil {
-		return err
-	}
-	return o.readRules()
-}
-
-func (o *options) readRules() error {
-	o.severity = map[string]diag.Severity{}
-	var ids []string
-	for _, rule := range check.Rules() {
-		ids = append(ids, rule.ID)
-	}
-	for _, setting := range o.rules {
-		id, word, found := strings.Cut(setting, "=")
-		if !found {
-			return app.Usage(help, "--rule %q is no ID=SEVERITY", setting)
-		}
-		if !slices.Contains(ids, id) {
-			hint := help
-			if near, ok := suggest.Nearest(id, ids); ok {
-				hint = "did you mean --rule " + near + "=" + word + "?"
-			}
-			return app.Usage(hint, "there is no rule %q", id)
-		}
-		if !slices.Contains(severities(), word) {
-			return app.Usage(help, "--rule %s: %q is none of %s", id, word, strings.Join(severities(), ", "))
-		}
-		o.severity[id] = severityOf(word)
+	if o.failOnFlag != "" {
+		return app.CheckEnum("--fail-on", o.failOnFlag, severities()[1:])
 	}
 	return nil
 }

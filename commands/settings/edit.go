@@ -26,7 +26,7 @@ type entry struct {
 // that is broken elsewhere.
 func findEntry(src, key string) (entry, bool) {
 	assignment := regexp.MustCompile(
-		`^[ \t]*(["']?([A-Za-z0-9_-]+)["']?)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[^#\r\n]*[^#\s]|)`)
+		`^[ \t]*(["']?([A-Za-z0-9_.-]+)["']?)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[^#\r\n]*[^#\s]|)`)
 	header := regexp.MustCompile(`^[ \t]*\[+[ \t]*([^\]]*?)[ \t]*\]`)
 	table, offset, number := "", 0, 0
 	for line := range strings.Lines(src) {
@@ -130,6 +130,12 @@ func withEntry(src, key, value string) string {
 	newline := "\n"
 	if strings.Contains(src, "\r\n") {
 		newline = "\r\n"
+	}
+	if table, name, ok := strings.Cut(key, "."); ok {
+		header := regexp.MustCompile(`(?mi)^[ \t]*\[[ \t]*` + table + `[ \t]*\][^\n]*\n`)
+		if at := header.FindStringIndex(src); at != nil {
+			return src[:at[1]] + name + " = " + quote(value, "") + newline + src[at[1]:]
+		}
 	}
 	line := key + " = " + quote(value, "") + newline
 	if at := regexp.MustCompile(`(?m)^[ \t]*\[`).FindStringIndex(src); at != nil {

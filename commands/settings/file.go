@@ -97,11 +97,13 @@ func (f *file) text(o Option) (string, error) {
 func (f *file) unknown() []*InvalidError {
 	var found []*InvalidError
 	for _, key := range slices.Sorted(slices.Values(f.values.AllKeys())) {
-		if _, ok := Find(key); ok {
+		if _, ok := Find(key); ok || strings.HasPrefix(key, rulePrefix) {
 			continue
 		}
 		e := &InvalidError{Layer: f.layer, Err: fmt.Errorf("unknown setting %q", key)}
-		if word, ok := suggest.Nearest(key, Keys()); ok {
+		if err := checkTables(key); err != nil {
+			e.Err = err
+		} else if word, ok := suggest.Nearest(key, Keys()); ok {
 			e.Err = fmt.Errorf("%w; did you mean %s?", e.Err, word)
 		}
 		e.Origin = f.place(key, func(e entry) int { return e.key })

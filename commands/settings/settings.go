@@ -13,7 +13,7 @@ import (
 )
 
 // Option is one setting: its key, its flag where it has one, and its default.
-// The variable is LARIAT_ and the key in capitals.
+// The variable is LARIAT_ and the key in capitals, with underscores.
 type Option struct {
 	Key     string
 	Flag    string
@@ -28,7 +28,7 @@ type Option struct {
 }
 
 // Env is the name of the option's environment variable.
-func (o Option) Env() string { return "LARIAT_" + strings.ToUpper(o.Key) }
+func (o Option) Env() string { return "LARIAT_" + strings.ToUpper(strings.ReplaceAll(o.Key, ".", "_")) }
 
 // The keys of the options.
 const (
@@ -38,12 +38,15 @@ const (
 	Timeout   = "timeout"
 	Color     = "color"
 	LocalAddr = "local_addr"
+	FailOn    = "check.fail_on"
 )
 
 // Options lists every setting in the order that help shows.
 func Options() []Option {
 	return []Option{
 		{Key: AccountID, Flag: "account-id", Help: "account to work in", checkSet: checkAccountID},
+		{Key: FailOn, Default: "error", Help: "severity from which on check exits with 3; its flag is --fail-on",
+			Values: []string{"error", "warning", "info"}},
 		{Key: Color, Flag: "color", Default: "auto", Help: "colour in output",
 			Values: []string{"auto", "always", "never"}},
 		{Key: LocalAddr, Default: "127.0.0.1:8911", Help: "address of the embedded backend",
@@ -118,6 +121,7 @@ type Sources struct {
 // Resolved are all settings after the layers were put on top of each other.
 type Resolved struct {
 	values map[string]Value
+	rules  []RuleSetting
 
 	// Faults are what is wrong in the files. What they hold at that place
 	// counts for nothing, so that a command that needs no settings, or mends
@@ -134,6 +138,11 @@ type Resolved struct {
 func Resolve(s Sources) (*Resolved, error) {
 	r := &Resolved{values: map[string]Value{}}
 	files := []*file{r.load(LayerProject, s.ProjectFile), r.load(LayerUser, s.UserFile)}
+	for _, f := range slices.Backward(files) {
+		if f != nil {
+			r.rules = append(r.rules, f.ruleSettings()...)
+		}
+	}
 	for _, o := range Options() {
 		v := s.given(o)
 		if v.Layer == LayerDefault {
