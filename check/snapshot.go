@@ -49,10 +49,34 @@ func ParseSnapshot(data []byte) (*Directory, error) {
 			d.connect(tunnels.Tunnels[i].ID, t.Connectors)
 		}
 	}
+	if err := d.complete(); err != nil {
+		return nil, err
+	}
 	for _, o := range s.Others {
 		d.Others = append(d.Others, (&Directory{Account: o.AccountID, Services: o.Services}).Index())
 	}
 	return d.Index(), nil
+}
+
+// complete fails where a service or a tunnel lacks what no rule can do without:
+// the list was cut to some fields, or is of something else.
+func (d *Directory) complete() error {
+	for i, s := range d.Services {
+		switch {
+		case s.ID == "":
+			return fmt.Errorf(`is not a directory: services[%d] has no "service_id"`, i)
+		case s.Name == "":
+			return fmt.Errorf(`is not a directory: services[%d] has no "name"`, i)
+		case s.Type == "":
+			return fmt.Errorf(`is not a directory: services[%d] has no "type"`, i)
+		}
+	}
+	for i, t := range d.Tunnels {
+		if t.ID == "" {
+			return fmt.Errorf(`is not a directory: tunnels[%d] has no "id"`, i)
+		}
+	}
+	return nil
 }
 
 func (d *Directory) connect(tunnel string, connectors []vpc.Connector) {

@@ -82,6 +82,13 @@ func weathers() map[string]http.HandlerFunc {
 		"twins": reply(200, `{"success":true,"result":[`+twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57")+`,`+
 			twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c58")+`]}`),
 		"strange": strange,
+		// Answers for the services, and then no more.
+		"dying": func(w http.ResponseWriter, r *http.Request) {
+			if !strings.HasSuffix(r.URL.Path, "/services") {
+				panic(http.ErrAbortHandler)
+			}
+			reply(200, `{"success":true,"result":[`+twin("01a0ebf6-0a78-73c3-b7cf-2126eda86c57")+`]}`)(w, r)
+		},
 		// In capitals, since errors hide what is echoed of the credentials.
 		"mirror": func(w http.ResponseWriter, r *http.Request) {
 			reply(400, fmt.Sprintf(`{"success":false,"errors":[{"code":1,"message":"path %s, authorization %s, x-hi %s"}]}`,

@@ -34,6 +34,7 @@ type options struct {
 
 	json     *output.Format
 	severity map[string]diag.Severity // of rules
+	fetched  *fetched                 // nil before the directory was fetched
 }
 
 const help = "lariat check --help"
@@ -130,18 +131,29 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	directory, unknown := o.directories(ctx, configs)
-	if errors.Is(unknown, context.Canceled) || unknown != nil && o.directory != "" {
-		return unknown
+	opts := check.Options{Env: o.env, Place: o.place(), Severity: o.severity}
+	var unknown error
+	opts.Directory, unknown = o.directories(ctx, configs)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case unknown != nil && o.directory != "" && opts.Directory == nil:
+		return unknown // a mistake of the command line
 	}
-	opts := check.Options{Env: o.env, Directory: directory, Place: o.place(), Severity: o.severity}
 	if o.fix {
-		if err := o.repair(ctx, configs, opts); err != nil {
+		fixed, err := o.repair(ctx, configs, opts)
+		if err != nil {
 			return err
+		}
+		if fixed && unknown == nil { // a fixed binding may be the first of its service
+			opts.Directory, unknown = o.directories(ctx, configs)
 		}
 	}
 	r, err := o.check(configs, files.others, opts)
-	if err != nil {
+	if err == nil && o.askOthers(ctx, r.found) {
+		r, err = o.check(configs, files.others, opts)
+	}
+	if err := errors.Join(err, ctx.Err()); err != nil {
 		return err
 	}
 	if err := o.print(r); err != nil {

@@ -3,15 +3,16 @@ package check
 import (
 	"context"
 	"errors"
+	"maps"
+	"reflect"
 	"slices"
-	"sync"
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/internal/bounded"
-	"github.com/lariat-cli/lariat/vpc"
 )
 
 // maxSnapshot caps a saved directory; a full one is below 2 MiB.
@@ -20,6 +21,17 @@ const maxSnapshot = 64 << 20
 // lookup gives the directory of an account, nil where it is not known.
 type lookup = func(account string) *check.Directory
 
+// fetched are the directories of the accounts that configurations name.
+type fetched struct {
+	client  *client.Client
+	account func(named string) string
+	bound   map[string]boundIDs // what they were fetched for
+	known   map[string]*check.Directory
+	asked   bool // other accounts were asked, too
+}
+
+func (f *fetched) lookup(named string) *check.Directory { return f.known[f.account(named)] }
+
 // directories are what the configurations are checked against. Where they
 // cannot be had, there is an error, and what is known nevertheless.
 func (o *options) directories(ctx context.Context, configs []config) (lookup, error) {
@@ -27,7 +39,9 @@ func (o *options) directories(ctx context.Context, configs []config) (lookup, er
 	case o.offline:
 		return nil, nil
 	case o.directory != "":
-		return o.snapshot()
+		return o.snapshot(configs)
+	case len(o.bound(configs, func(named string) string { return named })) == 0:
+		return nil, nil // so that nobody has to log in for it
 	}
 	c, err := o.app.Client(ctx)
 	if err != nil {
@@ -41,23 +55,22 @@ func (o *options) directories(ctx context.Context, configs []config) (lookup, er
 		return named
 	}
 	bound := o.bound(configs, account)
-	known := map[string]*check.Directory{}
-	var failures []error
-	for id, services := range bound {
-		d, err := o.fetch(ctx, c.ForAccount(id), services)
-		if err != nil {
-			failures = append(failures, err)
-			continue
-		}
-		known[id] = d.Index()
+	if o.fetched != nil && reflect.DeepEqual(bound, o.fetched.bound) {
+		return o.fetched.lookup, nil
 	}
-	return func(named string) *check.Directory { return known[account(named)] }, errors.Join(failures...)
+	o.fetched = nil
+	f := &fetched{client: c, account: account, bound: bound, known: map[string]*check.Directory{}}
+	if err := o.fetchAll(ctx, f); err != nil {
+		return f.lookup, err
+	}
+	o.fetched = f
+	return f.lookup, nil
 }
 
-// snapshot is the saved directory, whichever account a configuration names;
-// unless the snapshot names one, too.
-func (o *options) snapshot() (lookup, error) {
-	data, err := bounded.ReadRegular(o.app.Path(o.directory), maxSnapshot)
+// snapshot is the saved directory. One that says whose it is has nothing to say
+// of another account's bindings.
+func (o *options) snapshot(configs []config) (lookup, error) {
+	data, err := bounded.ReadNamed(o.app.Path(o.directory), maxSnapshot)
 	if err != nil {
 		return nil, app.Usage(help, "could not read %q: %s", o.directory, cause(err))
 	}
@@ -65,12 +78,33 @@ func (o *options) snapshot() (lookup, error) {
 	if err != nil {
 		return nil, app.Usage("lariat vpc service list --json > directory.json", "%q %s", o.directory, err)
 	}
-	return func(account string) *check.Directory {
-		if d.Account != "" && account != "" && account != d.Account {
+	account, err := o.givenAccount()
+	if err != nil {
+		return nil, err
+	}
+	isOther := func(named string) bool { return d.Account != "" && named != "" && named != d.Account }
+	for _, named := range slices.Sorted(maps.Keys(o.bound(configs, account))) {
+		if isOther(named) {
+			err = app.Usage("save the directory of that account, or check what is deployed there on its own",
+				"%q is of account %q, and there are bindings of account %q", o.directory, d.Account, named)
+			break
+		}
+	}
+	return func(named string) *check.Directory {
+		if isOther(account(named)) {
 			return nil
 		}
 		return d
-	}, nil
+	}, err
+}
+
+// givenAccount is --account-id where it is given, whatever configurations say.
+func (o *options) givenAccount() (func(named string) string, error) {
+	v, err := o.app.Setting(settings.AccountID)
+	if v.Layer == settings.LayerFlag {
+		return func(string) string { return v.Text }, err
+	}
+	return func(named string) string { return named }, err
 }
 
 func cause(err error) error {
@@ -80,10 +114,13 @@ func cause(err error) error {
 	return err
 }
 
-// bound are the ids of the bound services, by the account that they are
-// expected in.
-func (o *options) bound(configs []config, account func(string) string) map[string][]string {
-	bound := map[string][]string{}
+// boundIDs are the ids that bindings lead to, sorted and each once.
+type boundIDs struct{ services, tunnels []string }
+
+// bound are the ids by the account that they are expected in. An account that
+// nothing is bound in is not among them.
+func (o *options) bound(configs []config, account func(string) string) map[string]boundIDs {
+	bound := map[string]boundIDs{}
 	for _, c := range configs {
 		if c.doc == nil {
 			continue
@@ -93,104 +130,34 @@ func (o *options) bound(configs []config, account func(string) string) map[strin
 			if err != nil || o.env != nil && *o.env != name {
 				continue
 			}
-			id := account(env.AccountID.V)
-			bound[id] = append(bound[id], serviceIDs(env)...)
+			if services, tunnels := bindings(env); len(services)+len(tunnels) > 0 {
+				id := account(env.AccountID.V)
+				all := bound[id]
+				bound[id] = boundIDs{append(all.services, services...), append(all.tunnels, tunnels...)}
+			}
 		}
+	}
+	for id, all := range bound {
+		bound[id] = boundIDs{distinct(all.services), distinct(all.tunnels)}
 	}
 	return bound
 }
 
-func serviceIDs(env configfile.Environment) []string {
-	ids := make([]string, 0, len(env.VPCServices.V))
+func bindings(env configfile.Environment) (services, tunnels []string) {
 	for _, b := range env.VPCServices.V {
-		ids = append(ids, b.ServiceID.V)
-	}
-	return ids
-}
-
-// fetch asks for the services and the tunnels at once, and then for the
-// connectors of the tunnels behind bound services: what no binding uses costs
-// nothing.
-func (o *options) fetch(ctx context.Context, c *client.Client, bound []string) (*check.Directory, error) {
-	d := &check.Directory{Account: c.AccountID()}
-	var services, tunnels error
-	var both sync.WaitGroup
-	both.Go(func() { d.Services, services = all(c.Services.List(ctx, client.ServiceListParams{})) })
-	both.Go(func() { d.Tunnels, tunnels = all(c.Tunnels.List(ctx, client.TunnelListParams{})) })
-	both.Wait()
-	switch {
-	case services != nil:
-		return nil, services
-	case errors.Is(tunnels, client.ErrAuth):
-		o.app.Warn("the credentials may not read tunnels, which are not checked: %s", tunnels)
-		return d, nil
-	case tunnels != nil:
-		return nil, tunnels
-	}
-	if o.app.IsLocal() {
-		forgetConnectors(d)
-		return d, nil
-	}
-	return d, connectors(ctx, c, d, tunnelsOf(d.Services, bound))
-}
-
-// forgetConnectors is for the local state, which no cloudflared connects to:
-// that is no fault of a tunnel in it.
-func forgetConnectors(d *check.Directory) {
-	for i := range d.Tunnels {
-		d.Tunnels[i].Status = ""
-	}
-}
-
-func all[T any](list func(func(T, error) bool)) ([]T, error) {
-	items := []T{}
-	for item, err := range list {
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, item)
-	}
-	return items, nil
-}
-
-// tunnelsOf are the distinct tunnels behind bound services.
-func tunnelsOf(services []vpc.Service, bound []string) []string {
-	ids := map[string]bool{}
-	for _, id := range bound {
-		ids[id] = true
-	}
-	var tunnels []string
-	for _, s := range services {
-		if ids[s.ID] && s.Host.TunnelID != "" && !slices.Contains(tunnels, s.Host.TunnelID) {
-			tunnels = append(tunnels, s.Host.TunnelID)
+		if b.ServiceID.Set {
+			services = append(services, b.ServiceID.V)
 		}
 	}
-	return tunnels
-}
-
-// connectors asks for those of each tunnel, a few at a time.
-func connectors(ctx context.Context, c *client.Client, d *check.Directory, tunnels []string) error {
-	const atOnce = 8
-	found := make([][]vpc.Connector, len(tunnels))
-	failures := make([]error, len(tunnels))
-	slots := make(chan struct{}, atOnce)
-	var wg sync.WaitGroup
-	for i, id := range tunnels {
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			found[i], failures[i] = c.Tunnels.Connectors(ctx, id)
-		})
-	}
-	wg.Wait()
-	d.Connectors = map[string][]vpc.Connector{}
-	for i, id := range tunnels {
-		switch {
-		case failures[i] == nil:
-			d.Connectors[id] = found[i]
-		case !errors.Is(failures[i], client.ErrNotFound): // a tunnel that is gone is a finding
-			return failures[i]
+	for _, b := range env.VPCNetworks.V {
+		if b.TunnelID.Set {
+			tunnels = append(tunnels, b.TunnelID.V)
 		}
 	}
-	return nil
+	return services, tunnels
+}
+
+func distinct(ids []string) []string {
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

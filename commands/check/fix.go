@@ -7,45 +7,42 @@ import (
 	"github.com/lariat-cli/lariat/configfile"
 )
 
-// repair makes the fixes in the files. One that cannot be written keeps its
-// findings, and the others are gone on with.
-func (o *options) repair(ctx context.Context, configs []config, opts check.Options) error {
+// repair makes the fixes in the files, and says whether there were any.
+func (o *options) repair(ctx context.Context, configs []config, opts check.Options) (fixed bool, err error) {
 	for i := range configs {
 		if err := ctx.Err(); err != nil {
-			return err
+			return fixed, err
 		}
 		if configs[i].doc == nil {
 			continue
 		}
-		// It may have changed while the directory was fetched, or as what another
-		// path leads to.
-		now, err := o.read(configs[i].path)
+		done, err := o.repairOne(&configs[i], opts)
 		if err != nil {
-			return err
+			return fixed, err
 		}
-		configs[i] = now
-		if err := o.repairOne(&configs[i], opts); err != nil {
-			return err
-		}
+		fixed = fixed || done
 	}
-	return nil
+	return fixed, nil
 }
 
-func (o *options) repairOne(c *config, opts check.Options) error {
-	if c.doc == nil {
-		return nil
+// repairOne reads the file again: it may have changed while the directory was
+// fetched, or as what another path leads to. One that cannot be written keeps
+// its findings, and the others are gone on with.
+func (o *options) repairOne(c *config, opts check.Options) (fixed bool, err error) {
+	if *c, err = o.read(c.path); err != nil || c.doc == nil {
+		return false, err
 	}
-	fixed, done, err := check.Fix(c.doc, opts)
+	doc, done, err := check.Fix(c.doc, opts)
 	if err != nil || len(done) == 0 {
-		return usage(err)
+		return false, usage(err)
 	}
-	if err := configfile.WriteFile(o.app.Path(c.path), c.doc.Source, fixed.Source); err != nil {
+	if err := configfile.WriteFile(o.app.Path(c.path), c.doc.Source, doc.Source); err != nil {
 		o.app.Warn("could not fix %q: %s", c.path, cause(err))
-		return nil
+		return false, nil
 	}
 	for _, f := range done {
 		o.app.Note("Fixed: %s", f)
 	}
-	c.doc = fixed
-	return nil
+	c.doc = doc
+	return true, nil
 }

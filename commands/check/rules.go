@@ -72,6 +72,11 @@ func (o *options) fromFlag(setting string) error {
 	return nil
 }
 
+func (o *options) isOff(rule string) bool {
+	severity, set := o.severity[rule]
+	return set && severity == check.Off
+}
+
 func ruleIDs() []string {
 	var ids []string
 	for _, rule := range check.Rules() {
