@@ -26,18 +26,18 @@ func bindingName() Rule {
 
 func (p *pass) checkBindingName(name configfile.Value[string]) {
 	switch {
-	case !name.Set || isIdentifier(name.V):
+	case !name.Set || IsBindingName(name.V):
 	case name.V == "":
 		p.report(name.Range, "the binding has an empty name")
 	default:
 		p.report(name.Range, "%q is no name that JavaScript can use as env.NAME", name.V).Hint =
-			"use letters, digits and underscores, such as " + identifierLike(name.V)
+			"use letters, digits and underscores, such as " + BindingNameLike(name.V)
 	}
 }
 
-// isIdentifier is stricter than JavaScript: letters are those of ASCII, as
-// Wrangler's generated types have them.
-func isIdentifier(s string) bool {
+// IsBindingName reports whether a Worker can write env.NAME. It is stricter than
+// JavaScript: letters are those of ASCII, as Wrangler's generated types have them.
+func IsBindingName(s string) bool {
 	for i, r := range s {
 		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_' || r == '$'
 		if !letter && (i == 0 || r < '0' || r > '9') {
@@ -47,14 +47,15 @@ func isIdentifier(s string) bool {
 	return s != ""
 }
 
-func identifierLike(s string) string {
+// BindingNameLike is a name for a binding that reads like s.
+func BindingNameLike(s string) string {
 	name := strings.Map(func(r rune) rune {
-		if isIdentifier("_" + string(r)) {
+		if IsBindingName("_" + string(r)) {
 			return r
 		}
 		return '_'
 	}, s)
-	if !isIdentifier(name) {
+	if !IsBindingName(name) {
 		name = "_" + name
 	}
 	return strings.ToUpper(name)

@@ -40,37 +40,52 @@ func kindOf(key string) (bindingKind, bool) {
 	}
 }
 
-// bound is a name that a Worker sees in its env.
-type bound struct {
-	name string
-	kind string // the key in the configuration
-	at   diag.Range
+// Bound is a name that a Worker sees in its env.
+type Bound struct {
+	Name string
+	Kind string     // the key in the configuration
+	At   diag.Range // of the name
 }
 
-// bindings are the names that a level binds, in file order. assets and logfwdr
-// are the kinds that an environment inherits.
-func (c *Config) bindings(l *Level) []bound {
-	var list []bound
-	for m := range l.Node.Fields() {
+// Bindings are the names that an environment binds, by whatever kind, in file
+// order; "" is the top level. Where the file has no environments at all, it is
+// what one would bind that had nothing of its own. The error is a
+// *configfile.UnknownEnvironmentError.
+func Bindings(doc *configfile.Document, env string) ([]Bound, error) {
+	e, err := doc.Environment(env)
+	if err != nil {
+		return nil, err
+	}
+	if env != "" && len(doc.Environments()) == 0 {
+		e.Node = nil
+	}
+	return bindings(doc, e.Node), nil
+}
+
+// bindings are those of a level. assets and logfwdr are the kinds that an
+// environment inherits.
+func bindings(doc *configfile.Document, level *configfile.Node) []Bound {
+	var list []Bound
+	for m := range level.Fields() {
 		list = appendNames(list, m.Key, m.Value)
 	}
 	for _, key := range []string{"assets", "logfwdr"} {
-		if l.Node != c.Doc.Root && l.Node.At(key) == nil {
-			list = appendNames(list, key, c.Doc.Root.At(key))
+		if level != doc.Root && level.At(key) == nil {
+			list = appendNames(list, key, doc.Root.At(key))
 		}
 	}
-	slices.SortStableFunc(list, func(a, b bound) int { return cmp.Compare(a.at.Start.Offset, b.at.Start.Offset) })
+	slices.SortStableFunc(list, func(a, b Bound) int { return cmp.Compare(a.At.Start.Offset, b.At.Start.Offset) })
 	return list
 }
 
-func appendNames(list []bound, key string, value *configfile.Node) []bound {
+func appendNames(list []Bound, key string, value *configfile.Node) []Bound {
 	kind, ok := kindOf(key)
 	if !ok {
 		return list
 	}
 	add := func(n *configfile.Node) {
 		if n != nil && n.Kind == configfile.String {
-			list = append(list, bound{name: n.Text, kind: key, at: n.Range})
+			list = append(list, Bound{Name: n.Text, Kind: key, At: n.Range})
 		}
 	}
 	if kind.within != "" {
@@ -90,7 +105,7 @@ func appendNames(list []bound, key string, value *configfile.Node) []bound {
 		add(value.At(kind.name))
 	default:
 		for m := range value.Fields() {
-			list = append(list, bound{name: m.Key, kind: key, at: m.KeyRange})
+			list = append(list, Bound{Name: m.Key, Kind: key, At: m.KeyRange})
 		}
 	}
 	return list

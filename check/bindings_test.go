@@ -4,6 +4,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/lariat-cli/lariat/check"
+	"github.com/lariat-cli/lariat/configfile"
 )
 
 // Every kind of facts/wrangler.md 2 that ends up in env, with its name in place.
@@ -66,4 +69,49 @@ binding = "API"
 "tail_consumers": [{"binding": "API"}], "vars": 1, "unsafe": [], "ai": "API", "secrets": {"required": [1, {}]},
 "vpc_services": [{"binding": "API"}]}`, nil},
 	})
+}
+
+// An edit asks what an environment binds; one that is yet to be made has only
+// what it will inherit.
+func TestBindings(t *testing.T) {
+	t.Parallel()
+	const top = `{"vars": {"A": 1}, "assets": {"binding": "FILES"}, "vpc_services": [{"binding": "API"}]`
+	for _, tt := range []struct{ config, env, want string }{
+		{top + "}", "", "vars A, assets FILES, vpc_services API"},
+		{top + "}", "new", "assets FILES"},
+		{top + `, "env": {"old": {"ai": {"binding": "AI"}}}}`, "old", "assets FILES, ai AI"},
+		{top + `, "env": {"old": {}}}`, "new", `no environment "new" in "wrangler.jsonc", which has "old"`},
+		{"[]", "", ""},
+	} {
+		doc, err := configfile.Parse("wrangler.jsonc", []byte(tt.config))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := check.Bindings(doc, tt.env)
+		var words []string
+		for _, b := range found {
+			if at := tt.config[b.At.Start.Offset:b.At.End.Offset]; strings.Trim(at, `"`) != b.Name {
+				t.Errorf("%s stands on %s", b.Name, at)
+			}
+			words = append(words, b.Kind+" "+b.Name)
+		}
+		got := strings.Join(words, ", ")
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%s, environment %q: %s, want %s", tt.config, tt.env, got, tt.want)
+		}
+	}
+}
+
+func TestBindingNameLike(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"api": "API", "orders-db": "ORDERS_DB", "2nd": "_2ND", "": "_", "größe x": "GR__E_X", "$x_1": "$X_1",
+	} {
+		if got := check.BindingNameLike(in); got != want || !check.IsBindingName(got) {
+			t.Errorf("BindingNameLike(%q) = %q, want %q", in, got, want)
+		}
+	}
 }

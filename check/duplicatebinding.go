@@ -10,24 +10,24 @@ func duplicateBinding() Rule {
 		Summary: "one name is bound twice, be it by bindings of different kinds",
 		check: func(p *pass) {
 			for i := range p.Levels {
-				p.checkTwiceBound(p.bindings(&p.Levels[i]))
+				p.checkTwiceBound(bindings(p.Doc, p.Levels[i].Node))
 			}
 		},
 	}
 }
 
-func (p *pass) checkTwiceBound(bindings []bound) {
-	first := make(map[string]bound, len(bindings))
+func (p *pass) checkTwiceBound(bindings []Bound) {
+	first := make(map[string]Bound, len(bindings))
 	for _, b := range bindings {
-		earlier, twice := first[b.name]
+		earlier, twice := first[b.Name]
 		switch {
-		case b.name == "": // binding-name says it
+		case b.Name == "": // binding-name says it
 		case !twice:
-			first[b.name] = b
+			first[b.Name] = b
 		default:
-			f := p.report(b.at, "%q is bound already, in %s", b.name, earlier.kind)
+			f := p.report(b.At, "%q is bound already, in %s", b.Name, earlier.Kind)
 			f.Hint = "give one of the two another name"
-			f.Related = []diag.Related{{Range: earlier.at, Message: "first used here"}}
+			f.Related = []diag.Related{{Range: earlier.At, Message: "first used here"}}
 		}
 	}
 }

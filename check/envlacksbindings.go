@@ -28,13 +28,13 @@ func envLacksBindings() Rule {
 
 func (p *pass) checkLacks(l *Level) {
 	has := map[string]bool{}
-	for _, b := range p.bindings(l) {
-		has[b.name] = true // by whatever kind: a stand-in for tests is a binding too
+	for _, b := range bindings(p.Doc, l.Node) {
+		has[b.Name] = true // by whatever kind: a stand-in for tests is a binding too
 	}
 	for _, list := range lists() {
-		var lacking []bound
+		var lacking []Bound
 		for _, b := range appendNames(nil, list, p.Doc.Root.At(list)) {
-			if !has[b.name] && b.name != "" {
+			if !has[b.Name] && b.Name != "" {
 				lacking = append(lacking, b)
 			}
 		}
@@ -59,22 +59,22 @@ func (l *Level) hasNear(list string) bool {
 	})
 }
 
-func (p *pass) reportNoList(l *Level, list string, lacking []bound) {
+func (p *pass) reportNoList(l *Level, list string, lacking []Bound) {
 	names := make([]string, len(lacking))
 	for i, b := range lacking {
-		names[i] = strconv.Quote(b.name)
+		names[i] = strconv.Quote(b.Name)
 	}
 	f := p.report(l.Key, "%s has no %s, so its Worker goes without %s", l.Title(), list, strings.Join(names, ", "))
 	f.Hint = "environments do not inherit bindings: repeat the list there, or write " + p.emptyList(list) +
 		" if there are to be none"
-	f.Related = []diag.Related{{Range: lacking[0].at, Message: "bound at the top level here"}}
+	f.Related = []diag.Related{{Range: lacking[0].At, Message: "bound at the top level here"}}
 }
 
-func (p *pass) reportLacking(l *Level, own configfile.Member, lacking []bound) {
+func (p *pass) reportLacking(l *Level, own configfile.Member, lacking []Bound) {
 	for _, b := range lacking {
-		f := p.report(own.KeyRange, "%s lacks the binding %q of the top level", l.Title(), b.name)
+		f := p.report(own.KeyRange, "%s lacks the binding %q of the top level", l.Title(), b.Name)
 		f.Hint = "environments do not inherit bindings: repeat it there"
-		f.Related = []diag.Related{{Range: b.at, Message: "bound at the top level here"}}
+		f.Related = []diag.Related{{Range: b.At, Message: "bound at the top level here"}}
 	}
 }
 
