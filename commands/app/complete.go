@@ -35,6 +35,29 @@ func (a *App) EnvironmentFlag() completions.Func {
 	})
 }
 
+// BindingArgs completes the VPC binding of the configuration's environment.
+func (a *App) BindingArgs() completions.Func {
+	return completions.Args(1, func(context.Context) ([]completions.Value, error) {
+		a.hush()
+		p, err := a.Project()
+		if err != nil || p.Doc == nil {
+			return nil, err
+		}
+		e, err := p.Doc.Environment(a.Environment())
+		if err != nil {
+			return nil, err
+		}
+		var values []completions.Value
+		for _, b := range e.VPCServices.V {
+			values = append(values, completions.Value{Text: b.Binding.V, Description: "service " + b.ServiceID.V})
+		}
+		for _, b := range e.VPCNetworks.V {
+			values = append(values, completions.Value{Text: b.Binding.V, Description: "network"})
+		}
+		return values, nil
+	})
+}
+
 func (a *App) services(ctx context.Context) ([]completions.Value, error) {
 	c, err := a.quietClient(ctx)
 	if c == nil {

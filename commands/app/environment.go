@@ -77,14 +77,19 @@ func (a *App) checkEnvironment() error {
 	}
 	e, err := p.Doc.Environment(name)
 	if unknown, ok := errors.AsType[*configfile.UnknownEnvironmentError](err); ok {
-		hint := "choose one of these, or the top level: --env ''"
-		if known, ok := suggest.Nearest(name, unknown.Known); ok {
-			hint = "did you mean --env " + Quote(known) + "?"
-		}
-		return Usage(hint, "%s: %s", origin, unknown)
+		return a.unknownEnvironment(unknown)
 	}
 	for _, w := range e.Warnings {
 		a.Warn("%s: %s", w.Path, w.Message)
 	}
 	return err
+}
+
+func (a *App) unknownEnvironment(e *configfile.UnknownEnvironmentError) *Problem {
+	_, origin := a.environment()
+	hint := "choose one of these, or the top level: --env ''"
+	if known, ok := suggest.Nearest(e.Name, e.Known); ok {
+		hint = "did you mean --env " + Quote(known) + "?"
+	}
+	return Usage(hint, "%s: %s", origin, e)
 }

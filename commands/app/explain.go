@@ -18,7 +18,7 @@ func (a *App) explain(err error) *Problem {
 		return p
 	}
 	for _, try := range []func(error) *Problem{
-		explainUncertain, explainCancel, explainUsage, a.explainAuth, explainState, explainTaken, a.explainAPI,
+		explainUncertain, explainCancel, explainUsage, a.explainAuth, explainState, a.explainEdit, explainTaken, a.explainAPI,
 	} {
 		if p := try(err); p != nil {
 			p.Err = err

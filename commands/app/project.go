@@ -47,12 +47,38 @@ func (a *App) Project() (*Project, error) {
 	return p, nil
 }
 
+// Document is the configuration for a command that changes it: it has to be
+// there, and to be sound.
+func (a *App) Document() (*configfile.Document, error) {
+	p, err := a.Project()
+	if err != nil {
+		return nil, err
+	}
+	if p.Path == "" {
+		return nil, Usage("name the file: --config FILE\nor make a project: npm create cloudflare@latest",
+			"there is no Wrangler configuration in %q or above it", a.WorkDir())
+	}
+	const hint = "mend the file, or name another one: --config FILE"
+	if file, ok := errors.AsType[*configfile.FileError](p.Err); ok {
+		return nil, &Problem{Kind: KindUsage, Msg: file.Error(), Hint: cmp.Or(file.Hint, hint), Err: file}
+	}
+	if p.Err != nil {
+		return nil, a.faulty(p, p.Err, fmt.Sprintf("could not read %q", p.Path), hint)
+	}
+	return p.Doc, nil
+}
+
 // unreadable is the problem of a configuration that has to say which account is
-// meant and cannot be gone by. People get the faults with their source lines
-// ahead of it, programs the place of the first one in its text.
+// meant and cannot be gone by.
 func (a *App) unreadable(p *Project, err error) error {
-	msg := fmt.Sprintf("could not read the account from %q", p.Path)
-	hint := "mend the file, or name the account: lariat --account-id ID ..."
+	return a.faulty(p, err, fmt.Sprintf("could not read the account from %q", p.Path),
+		"mend the file, or name the account: lariat --account-id ID ...")
+}
+
+// faulty is the problem of a configuration that is needed and broken. People get
+// the faults with their source lines ahead of it, programs the place of the
+// first one in its text.
+func (a *App) faulty(p *Project, err error, msg, hint string) error {
 	faults, ok := errors.AsType[diag.Set](err)
 	if !ok || a.JSONErrors {
 		return &Problem{Kind: KindUsage, Msg: msg + ": " + firstFault(err), Hint: hint, Err: err}

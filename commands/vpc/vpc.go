@@ -14,6 +14,6 @@ func NewCmd(a *app.App) *cobra.Command {
 		Use:   "vpc",
 		Short: "Connect Workers to private networks",
 	})
-	cmd.AddCommand(service.NewCmd(a))
+	cmd.AddCommand(service.NewCmd(a), newBindCmd(a), newUnbindCmd(a))
 	return cmd
 }

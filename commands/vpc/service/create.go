@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/vpc/binding"
 	"github.com/lariat-cli/lariat/completions"
 	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/output"
@@ -28,6 +29,9 @@ type createOptions struct {
 	name   string
 	file   string
 	dryRun bool
+
+	binding string
+	target  *binding.Target // nil without --binding
 }
 
 func newCreateCmd(a *app.App) *cobra.Command {
@@ -40,9 +44,13 @@ func newCreateCmd(a *app.App) *cobra.Command {
 The host is a hostname, an IPv4 address, an IPv6 address, or both addresses. --type may be
 left out where a port or --app-protocol decides it. The name may come from --file, which
 takes the REST body of the API's documentation, comments and trailing commas allowed;
-flags override what the file says, and a hostname takes the place of addresses.`,
+flags override what the file says, and a hostname takes the place of addresses.
+
+--binding also binds the service in the project's configuration, as "lariat vpc bind" does.
+A name that is taken there is refused before anything is created.`,
 		Example: `  lariat vpc service create api --type http --tunnel-id local --hostname api.internal
   lariat vpc service create db --tcp-port 5432 --app-protocol postgresql --tunnel local --ipv4 10.0.0.9
+  lariat vpc service create api --type http --tunnel local --ipv4 10.0.0.5 --binding API
   lariat vpc service create --file service.jsonc --dry-run`,
 		Args: app.Args(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -51,6 +59,9 @@ flags override what the file says, and a hostname takes the place of addresses.`
 			}
 			if o.file == "" && cmd.Flags().Changed("file") {
 				return app.Usage(createHelp, "--file is empty")
+			}
+			if o.binding == "" && cmd.Flags().Changed("binding") {
+				return app.Usage(createHelp, "--binding is empty")
 			}
 			if err := o.format.Validate(); err != nil {
 				return err
@@ -61,6 +72,7 @@ flags override what the file says, and a hostname takes the place of addresses.`
 	o.flags = addSpecFlags(a, cmd)
 	cmd.Flags().StringVarP(&o.file, "file", "f", "", "read the request body from a JSON file; - for standard input")
 	_ = cmd.RegisterFlagCompletionFunc("file", completions.Files)
+	cmd.Flags().StringVar(&o.binding, "binding", "", "bind the service in the configuration under this `name`")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the request that would be sent, and change nothing")
 	o.format = output.AddFlags(cmd, fields())
 	return cmd
@@ -74,6 +86,9 @@ func (o *createOptions) run(ctx context.Context) error {
 	spec, faults := o.flags.apply(base)
 	if len(faults) > 0 {
 		return app.FlagFaults(faults, o.flags.hint(faults))
+	}
+	if err := o.openTarget(); err != nil {
+		return err
 	}
 	spec, tunnel, err := o.flags.lookUpTunnel(ctx, o.app, spec)
 	if err != nil {
@@ -98,8 +113,10 @@ func (o *createOptions) run(ctx context.Context) error {
 	if o.app.Streams.Out.IsTerminal() && !o.format.Structured() {
 		o.app.Note("Created service %s.", app.Quote(created.Name))
 	}
-	return app.Unprinted(show(o.app, o.format, created.Service, name.value()), "lariat vpc service get "+created.ID,
+	unbound := o.bind(created.Service)
+	err = app.Unprinted(show(o.app, o.format, created.Service, name.value()), "lariat vpc service get "+created.ID,
 		"created service "+app.Quote(created.Name)+" with id "+created.ID)
+	return cmp.Or(unbound, err)
 }
 
 func (o *createOptions) preview(ctx context.Context, spec vpc.Spec) error {
@@ -111,7 +128,11 @@ func (o *createOptions) preview(ctx context.Context, spec vpc.Spec) error {
 	if err != nil {
 		return err
 	}
-	return o.app.PrintRequest(o.format, r)
+	if err := o.app.PrintRequest(o.format, r); err != nil || o.target == nil {
+		return err
+	}
+	o.app.Note("The service would be bound as %s.", o.target.Name)
+	return nil
 }
 
 // base is what the file and the argument say, before the flags.
