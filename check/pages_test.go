@@ -99,7 +99,7 @@ func treeFindings(t *testing.T, archive string, o check.Options) diag.Set {
 		t.Fatal(err)
 	}
 	o.Place = func(path string) *configfile.Place {
-		place, err := configfile.PlaceOf("", path)
+		place, err := configfile.PlaceOf(configfile.FindOptions{Path: path})
 		if err != nil {
 			t.Error(err)
 		}

@@ -24,30 +24,33 @@ type Place struct {
 	Broken   error
 }
 
-// PlaceOf finds out about the file at path, for Wrangler started in dir. dir ""
+// PlaceOf finds out about the file at Path, for Wrangler started in Dir. Dir ""
 // is the folder of the file, and so is one from where the file cannot be found.
 //
 // A file of another name than Wrangler looks for is only ever taken by --config,
 // as is. The error is that of a working directory that is gone.
-func PlaceOf(dir, path string) (Place, error) {
-	path, err := absolute(path)
+func PlaceOf(o FindOptions) (Place, error) {
+	path, err := absolute(o.Path)
 	if err != nil || !slices.Contains(names(), filepath.Base(path)) {
 		return Place{}, err
 	}
-	start := filepath.Dir(path)
-	if dir != "" {
-		if dir, err = absolute(dir); err != nil {
+	start := FindOptions{Dir: filepath.Dir(path), Ceiling: o.Ceiling}
+	if o.Dir != "" {
+		dir, err := absolute(o.Dir)
+		if err != nil {
 			return Place{}, err
 		}
-		if found, err := Find(FindOptions{Dir: dir}); err == nil && found == path {
-			start = dir
+		from := FindOptions{Dir: dir, Ceiling: o.Ceiling}
+		if found, err := Find(from); err == nil && found == path {
+			start = from
 		}
 	}
 	return placeFrom(start, path)
 }
 
-func placeFrom(start, path string) (Place, error) {
-	found, err := Find(FindOptions{Dir: start})
+func placeFrom(o FindOptions, path string) (Place, error) {
+	start := o.Dir
+	found, err := Find(o)
 	if err != nil {
 		return Place{}, err
 	}

@@ -47,7 +47,7 @@ func TestPlaceOf(t *testing.T) {
 				}
 				return filepath.Join(root, filepath.FromSlash(path))
 			}
-			p, err := PlaceOf(under(c.dir), under(c.path))
+			p, err := PlaceOf(FindOptions{Dir: under(c.dir), Path: under(c.path)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -140,12 +140,12 @@ func (o *options) run(ctx context.Context) error {
 	case unknown != nil && o.directory != "" && opts.Directory == nil:
 		return unknown // a mistake of the command line
 	}
-	if o.fix {
-		fixed, err := o.repair(ctx, configs, opts)
-		if err != nil {
+	// A binding that is fixed may be the first of all, for which to ask.
+	for again := o.fix; again; {
+		if again, err = o.repair(ctx, configs, opts); err != nil {
 			return err
 		}
-		if fixed && unknown == nil { // a fixed binding may be the first of its service
+		if again = again && unknown == nil; again {
 			opts.Directory, unknown = o.directories(ctx, configs)
 		}
 	}
@@ -203,7 +203,7 @@ func (o *options) place() func(path string) *configfile.Place {
 		return nil
 	}
 	return func(path string) *configfile.Place {
-		p, err := configfile.PlaceOf("", o.app.Path(path))
+		p, err := configfile.PlaceOf(configfile.FindOptions{Path: o.app.Path(path), Ceiling: o.app.Ceiling})
 		if err != nil {
 			return nil
 		}
