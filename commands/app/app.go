@@ -56,6 +56,10 @@ type App struct {
 	// JSONErrors is set before any command runs, since its flags may be at fault.
 	JSONErrors bool
 
+	// AddsEnvironment is set by a command that gives a configuration without
+	// environments its first one, and itself says what that means.
+	AddsEnvironment bool
+
 	settings *settings.Resolved
 	env      map[string]configfile.EnvVar
 	project  *Project

@@ -80,7 +80,9 @@ func (a *App) checkEnvironment() error {
 		return a.unknownEnvironment(unknown)
 	}
 	for _, w := range e.Warnings {
-		a.Warn("%s: %s", w.Path, w.Message)
+		if !a.AddsEnvironment {
+			a.Warn("%s: %s", w.Path, w.Message)
+		}
 	}
 	return err
 }

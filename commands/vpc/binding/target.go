@@ -35,6 +35,7 @@ func Open(a *app.App, name string) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.AddsEnvironment = true
 	t := &Target{Name: name, app: a, doc: doc, env: a.Environment()}
 	bound, err := check.Bindings(doc, t.env)
 	if err != nil {
