@@ -34,7 +34,7 @@ func Remove(a *app.App, name string) (*Edit, error) {
 	if e.after, err = doc.RemoveBinding(e.env, name); err != nil {
 		return nil, err
 	}
-	if n := e.entry(doc).At("service_id"); n != nil {
+	if n := e.entry(doc).At("service_id"); n != nil && n.Kind == configfile.String {
 		e.serviceID = n.Text
 	}
 	return e, nil
