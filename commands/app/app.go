@@ -25,6 +25,7 @@ type Host struct {
 	OS   string              // runtime.GOOS
 	Env  func(string) string // the process environment
 	Now  func() time.Time
+	Tick <-chan time.Time // when to look for changed files; nil: every now and then
 
 	// Ceiling is the folder above which no configuration is looked for; "" is
 	// the root of the file system.

@@ -39,6 +39,9 @@ func (a *App) Settings() (*settings.Resolved, error) {
 	return r, err
 }
 
+// ForgetSettings makes the next use of the settings read them again.
+func (a *App) ForgetSettings() { a.settings = nil }
+
 // SettingsNeed says what a command does with lariat's own settings.
 type SettingsNeed int
 

@@ -28,6 +28,7 @@ type options struct {
 	output    string
 	rules     []string
 	fix       bool
+	watching  bool
 
 	failOnFlag string // "" where it is not given
 	failOn     string // what counts
@@ -59,6 +60,9 @@ credentials: the output of "lariat vpc service list --json", or an object that h
 --fix puts a service's id in the place of its name, and corrects misspelt keys and wrong
 types, in the files; all else in them stays as it is. What is left is then reported.
 
+--watch checks again when a configuration, .lariat.toml or the saved directory changes. The
+account is asked again when other services or tunnels are bound.
+
 The exit code is 3 where something at or above --fail-on was found, and 6 where it could
 not be found out. Each rule has a page in docs/rules. What holds for a project stands in
 its .lariat.toml, and flags win over it:
@@ -83,6 +87,9 @@ its .lariat.toml, and flags win over it:
 			if err := o.configure(); err != nil {
 				return err
 			}
+			if o.watching {
+				return o.watch(cmd.Context())
+			}
 			return o.run(cmd.Context())
 		},
 	}
@@ -94,6 +101,7 @@ its .lariat.toml, and flags win over it:
 	fs.StringVar(&o.failOnFlag, "fail-on", "", "exit with 3 from this `severity` on: error (the default), warning or info")
 	fs.StringSliceVar(&o.rules, "rule", nil, "set the severity of a rule: `ID=SEVERITY`, off to error")
 	fs.BoolVar(&o.fix, "fix", false, "mend in the files what can be mended without a guess")
+	fs.BoolVar(&o.watching, "watch", false, "check again whenever a file changes")
 	for name, words := range map[string][]string{"format": formats(), "fail-on": severities()[1:]} {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}
@@ -110,6 +118,9 @@ func (o *options) validate() error {
 	}
 	if o.offline && o.directory != "" {
 		return app.Usage(help, "--offline and --directory exclude each other")
+	}
+	if o.fix && o.watching {
+		return app.Usage(help, "--fix and --watch exclude each other: it would change files that you are editing")
 	}
 	if err := app.CheckEnum("--format", o.format, formats()); err != nil {
 		return err

@@ -3,7 +3,6 @@ package check
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"sync"
 
@@ -78,12 +77,10 @@ func all[T any](list func(func(T, error) bool)) ([]T, error) {
 // tunnelsOf are the distinct tunnels that are bound or behind bound services. An
 // id that no tunnel has is left out, and found so by tunnel-missing.
 func tunnelsOf(d *check.Directory, bound boundIDs) []string {
-	wanted := map[string]bool{}
-	for _, id := range bound.tunnels {
-		wanted[strings.ToLower(id)] = true
-	}
+	wanted := lowered(bound.tunnels)
+	services := lowered(bound.services)
 	for _, s := range d.Services {
-		if slices.ContainsFunc(bound.services, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
+		if services[strings.ToLower(s.ID)] {
 			wanted[strings.ToLower(s.Host.TunnelID)] = true
 		}
 	}
@@ -94,6 +91,15 @@ func tunnelsOf(d *check.Directory, bound boundIDs) []string {
 		}
 	}
 	return tunnels
+}
+
+// lowered is a set of ids, whose letters come in either case.
+func lowered(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[strings.ToLower(id)] = true
+	}
+	return set
 }
 
 // connectors asks for those of each tunnel, a few at a time.
