@@ -89,6 +89,12 @@ func (a *App) checkEnvironment() error {
 
 func (a *App) unknownEnvironment(e *configfile.UnknownEnvironmentError) *Problem {
 	_, origin := a.environment()
+	return UnknownEnvironment(origin, e)
+}
+
+// UnknownEnvironment is the problem of an environment that a configuration does
+// not have, and that origin asked for.
+func UnknownEnvironment(origin string, e *configfile.UnknownEnvironmentError) *Problem {
 	hint := "choose one of these, or the top level: --env ''"
 	if known, ok := suggest.Nearest(e.Name, e.Known); ok {
 		hint = "did you mean --env " + Quote(known) + "?"

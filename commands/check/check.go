@@ -15,6 +15,7 @@ import (
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/output"
+	"github.com/lariat-cli/lariat/term"
 )
 
 type options struct {
@@ -36,6 +37,7 @@ type options struct {
 	json     *output.Format
 	severity map[string]diag.Severity // of rules
 	fetched  *fetched                 // nil before the directory was fetched
+	to       *term.Output             // where findings go; nil is standard output
 }
 
 const help = "lariat check --help"
@@ -131,8 +133,6 @@ func (o *options) validate() error {
 	return nil
 }
 
-// run checks all that can be checked, also where the directory could not be
-// had: that error comes last.
 func (o *options) run(ctx context.Context) error {
 	files, err := o.search()
 	if err != nil {
@@ -142,6 +142,12 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return o.judge(ctx, configs, files.others)
+}
+
+// judge checks all that can be checked, also where the directory could not be
+// had: that error comes last.
+func (o *options) judge(ctx context.Context, configs []config, others []string) (err error) {
 	opts := check.Options{Env: o.env, Place: o.place(), Severity: o.severity}
 	var unknown error
 	opts.Directory, unknown = o.directories(ctx, configs)
@@ -160,9 +166,9 @@ func (o *options) run(ctx context.Context) error {
 			opts.Directory, unknown = o.directories(ctx, configs)
 		}
 	}
-	r, err := o.check(configs, files.others, opts)
+	r, err := o.check(configs, others, opts)
 	if err == nil && o.askOthers(ctx, r.found) {
-		r, err = o.check(configs, files.others, opts)
+		r, err = o.check(configs, others, opts)
 	}
 	if err := errors.Join(err, ctx.Err()); err != nil {
 		return err

@@ -73,7 +73,7 @@ func (c config) check(o check.Options) (diag.Set, error) {
 // usage makes an environment that there is not an error of usage.
 func usage(err error) error {
 	if unknown, ok := errors.AsType[*configfile.UnknownEnvironmentError](err); ok {
-		return app.Usage(help, "%s", unknown)
+		return app.UnknownEnvironment("--env", unknown)
 	}
 	return err
 }

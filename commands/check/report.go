@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -27,12 +28,12 @@ func fields() []string {
 
 // print writes the report to where it was asked for.
 func (o *options) print(r report) error {
-	if o.json.Structured() {
+	if o.json != nil && o.json.Structured() {
 		return output.Print(o.json, o.app.Streams, diag.Views(r.found), func(*term.Output) error { return nil })
 	}
 	text := o.render(r)
 	if o.output == "" {
-		_, err := io.WriteString(o.app.Streams.Out, text)
+		_, err := io.WriteString(cmp.Or(o.to, o.app.Streams.Out), text)
 		return err
 	}
 	if err := os.WriteFile(o.app.Path(o.output), []byte(text), 0o644); err != nil { //nolint:gosec // a report for others

@@ -1,0 +1,43 @@
+package check
+
+import (
+	"context"
+
+	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/configfile"
+	"github.com/lariat-cli/lariat/term"
+)
+
+// Gate is a check of what is about to be deployed: one environment of one
+// configuration, with all rules.
+type Gate struct {
+	Path string       // the configuration
+	Dir  string       // the project's folder, where files that run cloudflared are looked for
+	Env  string       // the environment; "" is the top level
+	Out  *term.Output // where findings go
+}
+
+// Check prints what it finds, and fails as the check command does where
+// something must not be deployed, or that could not be found out. It returns
+// the environment that may be.
+func (g Gate) Check(ctx context.Context, a *app.App) (configfile.Environment, error) {
+	o := &options{app: a, env: &g.Env, format: "text", to: g.Out}
+	if err := o.configure(); err != nil {
+		return configfile.Environment{}, err
+	}
+	c, err := o.read(o.shown(a.Path(g.Path)))
+	if err != nil {
+		return configfile.Environment{}, err
+	}
+	found, err := searchPath(a.Path(g.Dir))
+	if err != nil {
+		return configfile.Environment{}, err
+	}
+	if err := o.judge(ctx, []config{c}, below(o.shown(a.Path(g.Dir)), found.others)); err != nil {
+		return configfile.Environment{}, err
+	}
+	if c.syntax != nil { // whatever the severity of that
+		return configfile.Environment{}, c.syntax
+	}
+	return c.doc.Environment(g.Env)
+}
