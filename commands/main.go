@@ -21,10 +21,18 @@ func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	host := app.Host{OS: runtime.GOOS, Env: os.Getenv, Now: time.Now}
+	host := app.Host{OS: runtime.GOOS, Env: os.Getenv, Now: time.Now, Environ: os.Environ(), Signals: signals}
 	host.Dir, _ = os.Getwd()        // a vanished folder matters only to the commands that read one
 	host.Home, _ = os.UserHomeDir() // likewise
 	return Run(ctx, args, term.System(os.Getenv), host)
+}
+
+// signals are those that end this process. While they are handed over, none
+// ends it at once: what it runs in its place is never left behind.
+func signals() (got <-chan os.Signal, stop func()) {
+	c := make(chan os.Signal, 8)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM)
+	return c, func() { signal.Stop(c) }
 }
 
 // Run runs one command line in the given world and returns the exit code. It

@@ -8,6 +8,7 @@ import (
 	"github.com/lariat-cli/lariat/commands/completion"
 	"github.com/lariat-cli/lariat/commands/config"
 	"github.com/lariat-cli/lariat/commands/demo"
+	"github.com/lariat-cli/lariat/commands/deploy"
 	"github.com/lariat-cli/lariat/commands/help"
 	"github.com/lariat-cli/lariat/commands/hook"
 	"github.com/lariat-cli/lariat/commands/local"
@@ -45,7 +46,8 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	addGlobalFlags(root, a)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return prepare(cmd, a) }
 	root.AddCommand(
-		vpc.NewCmd(a), tunnel.NewCmd(a), check.NewCmd(a), hook.NewCmd(a), local.NewCmd(a),
+		vpc.NewCmd(a), tunnel.NewCmd(a), check.NewCmd(a), hook.NewCmd(a),
+		deploy.NewCmd(a), deploy.NewVersionsCmd(a), local.NewCmd(a),
 		demo.NewCmd(a, Run), config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
 	)
 	root.AddCommand(topics.NewCmds()...)

@@ -13,7 +13,8 @@ import (
 // TestMain makes the test binary stand in for lariat in the scripts.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"lariat": func() { os.Exit(commands.Main(os.Args[1:])) },
+		"lariat":   func() { os.Exit(commands.Main(os.Args[1:])) },
+		"wrangler": fakeWrangler,
 	})
 }
 
@@ -37,6 +38,7 @@ func TestScripts(t *testing.T) {
 			"serve":   serve,
 			"capture": capture,
 			"recipe":  recipe,
+			"connect": connectTunnel,
 			"dotenv":  dotenv,
 		},
 	})

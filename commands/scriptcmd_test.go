@@ -3,6 +3,7 @@ package commands_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -10,8 +11,12 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/lariat-cli/lariat/backend"
+	"github.com/lariat-cli/lariat/vpc"
 )
 
 // exits runs a command and wants its exit code: "exits 5 lariat get x". Its
@@ -104,4 +109,21 @@ func filepathLariat(ts *testscript.TestScript, fallback string) string {
 		}
 	}
 	return fallback
+}
+
+// connectTunnel serves a tunnel of the local state from two machines: connect
+// $TUNNEL.
+func connectTunnel(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: connect tunnel-id")
+	}
+	store, err := backend.Open(context.Background(), ts.Getenv("LARIAT_STATE_DIR"))
+	ts.Check(err)
+	var connectors []vpc.Connector
+	for _, id := range []string{"1bedc50d-42b3-473c-b108-ff3d10c0d925", "2bedc50d-42b3-473c-b108-ff3d10c0d925"} {
+		connectors = append(connectors, vpc.Connector{ID: id, Version: "2026.9.1", Arch: "linux_amd64", RunAt: time.Now(),
+			Connections: []vpc.Connection{{ColoName: "fra01"}, {ColoName: "fra06"}, {ColoName: "ams01"}, {ColoName: "cdg01"}}})
+	}
+	ts.Check(store.SetConnectors(context.Background(), args[0], connectors))
+	ts.Check(store.Close())
 }

@@ -93,6 +93,10 @@ func (o *Output) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// Raw is what the stream writes to, for a program that is to have the stream
+// itself: a terminal stays one for it.
+func (o *Output) Raw() io.Writer { return o.w }
+
 // IsTerminal says whether a person reads.
 func (o *Output) IsTerminal() bool { return o.tty }
 

@@ -5,6 +5,7 @@
 package app
 
 import (
+	"os"
 	"path/filepath"
 	"time"
 
@@ -26,6 +27,13 @@ type Host struct {
 	Env  func(string) string // the process environment
 	Now  func() time.Time
 	Tick <-chan time.Time // when to look for changed files; nil: every now and then
+
+	// Environ is the whole process environment, for programs that commands run.
+	Environ []string
+
+	// Signals begins to hand over what tells this process to end, until stop. Nil
+	// where there is no process to be told: then only the context ends.
+	Signals func() (signals <-chan os.Signal, stop func())
 
 	// Ceiling is the folder above which no configuration is looked for; "" is
 	// the root of the file system.
@@ -53,6 +61,10 @@ type App struct {
 
 	// FlagSet holds the global flags; settings read which of them were given.
 	FlagSet *pflag.FlagSet
+
+	// SearchDir is where the search for the configuration starts; "" is the
+	// working folder.
+	SearchDir string
 
 	// JSONErrors is set before any command runs, since its flags may be at fault.
 	JSONErrors bool

@@ -76,6 +76,12 @@ func (p *Problem) Error() string { return p.Msg }
 // Unwrap returns the cause.
 func (p *Problem) Unwrap() error { return p.Err }
 
+// ExitStatus is the end of a program that ran in the place of a command: the
+// user has been told why, and its exit code becomes lariat's.
+type ExitStatus struct{ Code int }
+
+func (e ExitStatus) Error() string { return fmt.Sprintf("exit code %d", e.Code) }
+
 // Usage makes a usage problem; hint may be empty.
 func Usage(hint, format string, args ...any) *Problem {
 	return &Problem{Kind: KindUsage, Msg: fmt.Sprintf(format, args...), Hint: hint}

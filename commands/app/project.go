@@ -13,7 +13,7 @@ import (
 // Project is the Wrangler configuration that a command works with.
 type Project struct {
 	Path string               // the configuration file; empty when there is none
-	Dir  string               // its folder, else the working folder
+	Dir  string               // its folder, else where it was looked for
 	Doc  *configfile.Document // nil when there is none, or it is broken
 	Err  error                // why the file could not be read
 }
@@ -24,7 +24,7 @@ func (a *App) Project() (*Project, error) {
 	if a.project != nil {
 		return a.project, nil
 	}
-	opts := configfile.FindOptions{Dir: a.WorkDir(), Ceiling: a.Ceiling}
+	opts := configfile.FindOptions{Dir: cmp.Or(a.SearchDir, a.WorkDir()), Ceiling: a.Ceiling}
 	if a.Flags.Config != "" {
 		opts.Path = a.Path(a.Flags.Config)
 	}
@@ -33,7 +33,7 @@ func (a *App) Project() (*Project, error) {
 		return nil, &Problem{Kind: KindUsage, Msg: err.Error(), Err: err,
 			Hint: "check the path given with --config"}
 	}
-	p := &Project{Path: path, Dir: a.WorkDir()}
+	p := &Project{Path: path, Dir: cmp.Or(a.SearchDir, a.WorkDir())}
 	if path != "" {
 		p.Dir = filepath.Dir(path)
 		p.Doc, p.Err = configfile.Load(path)

@@ -16,6 +16,9 @@ func (a *App) Report(err error) int {
 	if err == nil || errors.Is(err, term.ErrClosedPipe) {
 		return 0
 	}
+	if exit, ok := errors.AsType[ExitStatus](err); ok {
+		return exit.Code
+	}
 	p := a.explain(err)
 	a.finish(p)
 	if a.JSONErrors {
