@@ -19,6 +19,7 @@ const DefaultTimeout = 30 * time.Second
 type Client struct {
 	Services *Services
 	Tunnels  *Tunnels
+	Scripts  *Scripts
 	Accounts *Accounts
 	Tokens   *Tokens
 
@@ -64,6 +65,7 @@ func (c *Client) ForAccount(id string) *Client {
 
 func (c *Client) connect() {
 	c.Services, c.Tunnels = &Services{c}, &Tunnels{c}
+	c.Scripts = &Scripts{c}
 	c.Accounts, c.Tokens = &Accounts{c}, &Tokens{c}
 }
 

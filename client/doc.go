@@ -1,5 +1,6 @@
 // Package client is the typed client of the part of Cloudflare's v4 API that
-// Workers VPC needs: services, tunnels, accounts and tokens.
+// Workers VPC needs: services, tunnels, the bindings of Workers, accounts and
+// tokens.
 //
 // A request passes through a chain of small round-trippers, each in a file of
 // its own: retry, auth, agent, trace, limit, and the transport beneath them.

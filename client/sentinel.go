@@ -20,7 +20,7 @@ var (
 )
 
 // kindOf classifies a code of the API, or says that it does not know it. Codes
-// below 5000 mean different things to different products, so they count only
+// below 5000, and those of Workers, mean different things to different products, so they count only
 // under the paths where they were seen. Sources: facts/cloudflare-api.md 1.5,
 // 2.3, 3.3 and 5.5.
 func kindOf(code int, path string) (known bool, kind error) {
@@ -37,6 +37,8 @@ func kindOf(code int, path string) (known bool, kind error) {
 		return true, nil
 	case 1000, 1001:
 		return strings.HasSuffix(path, "/tokens/verify"), ErrAuth
+	case 10007, 10090, 10336, 100146:
+		return strings.Contains(path, "/workers/"), ErrNotFound
 	case 1003, 1055:
 		return strings.Contains(path, "/cfd_tunnel"), ErrNotFound
 	case 1022, 1049, 1056:
