@@ -13,6 +13,7 @@ type apiError struct {
 	status int
 	code   int
 	msg    string
+	docs   string // where Cloudflare explains it; mostly empty
 	chain  []message
 }
 
@@ -21,15 +22,17 @@ func (e *apiError) Error() string { return e.msg }
 type message struct {
 	Code    int       `json:"code"`
 	Message string    `json:"message"`
+	Docs    string    `json:"documentation_url,omitempty"`
 	Chain   []message `json:"error_chain,omitempty"`
 }
 
-// directoryReply is the envelope of the connectivity directory.
-type directoryReply struct {
-	Result   any       `json:"result"`
-	Success  bool      `json:"success"`
-	Errors   []message `json:"errors"`
-	Messages []message `json:"messages"`
+// resultReply is the envelope of the connectivity directory and of Workers.
+type resultReply struct {
+	Result     any         `json:"result"`
+	Success    bool        `json:"success"`
+	Errors     []message   `json:"errors"`
+	Messages   []message   `json:"messages"`
+	ResultInfo *resultInfo `json:"result_info,omitempty"`
 }
 
 // reply is the envelope of everything else: the same keys in another order.
@@ -110,13 +113,19 @@ func asAPIError(w http.ResponseWriter, err error) *apiError {
 	return &apiError{status: http.StatusInternalServerError, code: 10001, msg: "internal error: " + err.Error()}
 }
 
-func writeDirectory(w http.ResponseWriter, result any, err error) {
+func writeResult(w http.ResponseWriter, result any, err error) {
+	writeResults(w, result, nil, err)
+}
+
+func writeResults(w http.ResponseWriter, result any, info *resultInfo, err error) {
 	if err != nil {
 		e := asAPIError(w, err)
-		writeJSON(w, e.status, directoryReply{Errors: e.messages(), Messages: []message{}})
+		writeJSON(w, e.status, resultReply{Errors: e.messages(), Messages: []message{}})
 		return
 	}
-	writeJSON(w, http.StatusOK, directoryReply{Result: result, Success: true, Errors: []message{}, Messages: []message{}})
+	writeJSON(w, http.StatusOK, resultReply{
+		Result: result, Success: true, Errors: []message{}, Messages: []message{}, ResultInfo: info,
+	})
 }
 
 func write(w http.ResponseWriter, result any, err error) {
@@ -135,5 +144,5 @@ func writeList(w http.ResponseWriter, result any, info *resultInfo, err error) {
 }
 
 func (e *apiError) messages() []message {
-	return []message{{Code: e.code, Message: e.msg, Chain: e.chain}}
+	return []message{{Code: e.code, Message: e.msg, Docs: e.docs, Chain: e.chain}}
 }

@@ -9,11 +9,14 @@ import (
 )
 
 // schemaVersion is kept in the database's user_version.
-const schemaVersion = 1
+const schemaVersion = 2
 
-// schema holds times as microseconds since 1970 and a service's own choices as
-// the JSON of a request.
-const schema = `
+// schemas take the state from each version to the next; states in use have been
+// through them, so they never change. Times are microseconds since 1970, and
+// what is asked for as a whole is JSON.
+func schemas() [schemaVersion]string { return [...]string{directorySchema, workersSchema} }
+
+const directorySchema = `
 CREATE TABLE services (
 	id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, type TEXT NOT NULL, tunnel_id TEXT NOT NULL,
 	spec TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
@@ -29,6 +32,21 @@ CREATE TABLE tokens (
 	id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
 	hash BLOB NOT NULL UNIQUE, value TEXT, expires_at INTEGER, created_at INTEGER NOT NULL
 ) STRICT;
+`
+
+const workersSchema = `
+CREATE TABLE workers (
+	name TEXT PRIMARY KEY, tag TEXT NOT NULL, settings TEXT NOT NULL, enabled INTEGER NOT NULL DEFAULT 0,
+	previews INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE versions (
+	id TEXT PRIMARY KEY, worker TEXT NOT NULL, number INTEGER NOT NULL, content TEXT NOT NULL,
+	created_at INTEGER NOT NULL, UNIQUE (worker, number)
+) STRICT;
+CREATE TABLE deployments (
+	id TEXT PRIMARY KEY, worker TEXT NOT NULL, content TEXT NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX worker_deployments ON deployments (worker);
 `
 
 // LocalTunnel is the name of the tunnel that exists from the start.
@@ -69,11 +87,16 @@ func (s *Store) migrate(ctx context.Context) error {
 	if version, err = userVersion(ctx, tx); err != nil || version == schemaVersion {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, schema); err != nil {
-		return err
+	steps := schemas()
+	for _, schema := range steps[version:] {
+		if _, err := tx.ExecContext(ctx, schema); err != nil {
+			return err
+		}
 	}
-	if err := s.seed(ctx, tx); err != nil {
-		return err
+	if version == 0 {
+		if err := s.seed(ctx, tx); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)); err != nil {
 		return err
@@ -105,7 +128,8 @@ func (s *Store) seed(ctx context.Context, tx *sql.Tx) error {
 // Reset puts the state back to its start. Its tokens become invalid.
 func (s *Store) Reset(ctx context.Context) error {
 	return s.inTx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM services; DELETE FROM tunnels; DELETE FROM tokens"); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM services; DELETE FROM tunnels; DELETE FROM tokens;
+			DELETE FROM workers; DELETE FROM versions; DELETE FROM deployments`); err != nil {
 			return err
 		}
 		return s.seed(ctx, tx)

@@ -19,42 +19,42 @@ func (h *handler) listServices(w http.ResponseWriter, r *http.Request) {
 	typ := r.URL.Query().Get("type")
 	switch {
 	case !ok:
-		writeDirectory(w, nil, invalidService("page and per_page must be positive, per_page at most %d", maxPage))
+		writeResult(w, nil, invalidService("page and per_page must be positive, per_page at most %d", maxPage))
 	case typ != "" && !slices.Contains(vpc.ServiceTypes(), typ):
-		writeDirectory(w, nil, invalidService("unknown service type '%s'", typ))
+		writeResult(w, nil, invalidService("unknown service type '%s'", typ))
 	default:
 		services, err := h.store.listServices(r.Context(), typ, p)
-		writeDirectory(w, services, err)
+		writeResult(w, services, err)
 	}
 }
 
 func (h *handler) createService(w http.ResponseWriter, r *http.Request) {
 	spec, err := readSpec(r.Body)
 	if err != nil {
-		writeDirectory(w, nil, err)
+		writeResult(w, nil, err)
 		return
 	}
 	s, err := h.store.createService(r.Context(), spec)
-	writeDirectory(w, s, err)
+	writeResult(w, s, err)
 }
 
 func (h *handler) getService(w http.ResponseWriter, r *http.Request) {
 	s, err := h.store.service(r.Context(), pathID(r))
-	writeDirectory(w, s, err)
+	writeResult(w, s, err)
 }
 
 func (h *handler) replaceService(w http.ResponseWriter, r *http.Request) {
 	spec, err := readSpec(r.Body)
 	if err != nil {
-		writeDirectory(w, nil, err)
+		writeResult(w, nil, err)
 		return
 	}
 	s, err := h.store.replaceService(r.Context(), pathID(r), spec)
-	writeDirectory(w, s, err)
+	writeResult(w, s, err)
 }
 
 func (h *handler) deleteService(w http.ResponseWriter, r *http.Request) {
-	writeDirectory(w, nil, h.store.deleteService(r.Context(), pathID(r)))
+	writeResult(w, nil, h.store.deleteService(r.Context(), pathID(r)))
 }
 
 // pathID is the id in the path; a UUID means the same in capitals.

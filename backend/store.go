@@ -164,6 +164,7 @@ func (s *Store) fail(err error) error {
 type Stats struct {
 	Services int
 	Tunnels  int // without deleted ones
+	Workers  int
 	Tokens   int
 	Bytes    int64 // the size of the database
 }
@@ -174,8 +175,9 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 	err := s.db.QueryRowContext(ctx, `SELECT
 		(SELECT count(*) FROM services),
 		(SELECT count(*) FROM tunnels WHERE deleted_at IS NULL),
+		(SELECT count(*) FROM workers),
 		(SELECT count(*) FROM tokens),
 		(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())`).
-		Scan(&st.Services, &st.Tunnels, &st.Tokens, &st.Bytes)
+		Scan(&st.Services, &st.Tunnels, &st.Workers, &st.Tokens, &st.Bytes)
 	return st, s.fail(err)
 }

@@ -58,6 +58,24 @@ func TestNewerSchema(t *testing.T) {
 	}
 }
 
+// A state of the first release, which knew no Workers, is taken over whole.
+func TestOlderSchema(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	a.do("POST", services, a.httpService("stays"))
+	db := raw(t, a.store.Dir())
+	exec1(t, db, "DROP TABLE workers; DROP TABLE versions; DROP TABLE deployments; PRAGMA user_version = 1")
+	store, err := backend.Open(t.Context(), a.store.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newAPIOver(t, store)
+	stats, err := store.Stats(t.Context())
+	if err != nil || stats.Services != 1 || stats.Tunnels != 1 || stats.Tokens != 1 || stats.Workers != 0 || b.token != a.token {
+		t.Errorf("stats %+v, %v", stats, err)
+	}
+}
+
 // A full disk is told, to a client in process as a fault of the state and to
 // others as a 500, and what was acknowledged before stays.
 func TestFullDisk(t *testing.T) {

@@ -57,7 +57,7 @@ func TestResetAsks(t *testing.T) {
 		return out
 	}
 	if code, _, errs := onTerminal(t, host, "n\n", "local reset"); code != 1 || !strings.Contains(names(), "one") ||
-		!strings.Contains(errs, "Delete 1 services, 1 tunnels and ") {
+		!strings.Contains(errs, "Delete 1 services, 1 tunnels, 0 Workers and ") {
 		t.Errorf("declined: exit code %d, stderr %q, left %q", code, errs, names())
 	}
 	if code, _, errs := onTerminal(t, host, "y\n", "local reset"); code != 0 || names() != "" {

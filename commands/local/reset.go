@@ -71,8 +71,8 @@ func (o *resetOptions) confirm(ctx context.Context, store *backend.Store, dir st
 		stats, err := store.Stats(ctx)
 		switch {
 		case err == nil:
-			question = fmt.Sprintf("Delete %d services, %d tunnels and %d tokens in %s?",
-				stats.Services, stats.Tunnels, stats.Tokens, dir)
+			question = fmt.Sprintf("Delete %d services, %d tunnels, %d Workers and %d tokens in %s?",
+				stats.Services, stats.Tunnels, stats.Workers, stats.Tokens, dir)
 		case !isDamaged(err):
 			return err
 		}

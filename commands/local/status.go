@@ -21,6 +21,7 @@ type statusView struct {
 	AccountID string `json:"account_id"`
 	Services  int    `json:"services"`
 	Tunnels   int    `json:"tunnels"`
+	Workers   int    `json:"workers"`
 	Tokens    int    `json:"tokens"`
 	Bytes     int64  `json:"bytes"`
 }
@@ -39,7 +40,7 @@ func newStatusCmd(a *app.App) *cobra.Command {
 			return o.run(cmd.Context())
 		},
 	}
-	o.format = output.AddFlags(cmd, []string{"state_dir", "account_id", "services", "tunnels", "tokens", "bytes"})
+	o.format = output.AddFlags(cmd, []string{"state_dir", "account_id", "services", "tunnels", "workers", "tokens", "bytes"})
 	return cmd
 }
 
@@ -56,13 +57,14 @@ func (o *statusOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v := statusView{dir, store.Account().ID, stats.Services, stats.Tunnels, stats.Tokens, stats.Bytes}
+	v := statusView{dir, store.Account().ID, stats.Services, stats.Tunnels, stats.Workers, stats.Tokens, stats.Bytes}
 	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error {
 		return term.Fields(out, []term.Field{
 			{Label: "State", Value: v.StateDir},
 			{Label: "Account", Value: v.AccountID},
 			{Label: "Services", Value: strconv.Itoa(v.Services)},
 			{Label: "Tunnels", Value: strconv.Itoa(v.Tunnels)},
+			{Label: "Workers", Value: strconv.Itoa(v.Workers)},
 			{Label: "Tokens", Value: strconv.Itoa(v.Tokens)},
 			{Label: "Size", Value: strconv.FormatInt((v.Bytes+1023)/1024, 10) + " KiB"},
 		})
