@@ -12,19 +12,36 @@ type access []Role
 func anyone() access  { return access{RoleRead, RoleBind, RoleAdmin} }
 func writers() access { return access{RoleAdmin} }
 
+const (
+	rootPath    = "/client/v4"
+	accountPath = rootPath + "/accounts/{account}"
+)
+
+type route struct {
+	pattern string
+	allowed access
+	serve   http.HandlerFunc
+}
+
 func (h *handler) routes() {
-	const (
-		root     = "/client/v4"
-		account  = root + "/accounts/{account}"
-		services = account + "/connectivity/directory/services"
-		tunnels  = account + "/cfd_tunnel"
-	)
 	methods := map[string][]string{}
-	for _, r := range []struct {
-		pattern string
-		allowed access
-		serve   http.HandlerFunc
-	}{
+	for _, r := range slices.Concat(h.directoryRoutes(), h.workerRoutes(), h.accountRoutes()) {
+		h.mux.HandleFunc(r.pattern, h.guard(r.allowed, r.serve))
+		method, path, _ := strings.Cut(r.pattern, " ")
+		methods[path] = append(methods[path], method)
+	}
+	for path, allowed := range methods {
+		h.mux.HandleFunc(path, h.guard(anyone(), otherMethod(allowed)))
+	}
+	h.mux.HandleFunc("/", noRoute)
+}
+
+func (h *handler) directoryRoutes() []route {
+	const (
+		services = accountPath + "/connectivity/directory/services"
+		tunnels  = accountPath + "/cfd_tunnel"
+	)
+	return []route{
 		{"GET " + services, anyone(), h.listServices},
 		{"POST " + services, writers(), h.createService},
 		{"GET " + services + "/{id}", anyone(), h.getService},
@@ -42,24 +59,51 @@ func (h *handler) routes() {
 		{"GET " + tunnels + "/{id}/configurations", anyone(), h.getConfig},
 		{"PUT " + tunnels + "/{id}/configurations", writers(), h.putConfig},
 		{"GET " + tunnels + "/{id}/token", writers(), h.tunnelToken},
+	}
+}
 
-		{"GET " + root + "/accounts", anyone(), h.listAccounts},
-		{"GET " + account, anyone(), h.getAccount},
-		{"GET " + account + "/tokens/verify", anyone(), h.verifyToken},
-		{"GET " + account + "/tokens/permission_groups", writers(), h.permissionGroups},
-		{"GET " + root + "/user/tokens/permission_groups", writers(), h.permissionGroups},
-		{"GET " + root + "/user/tokens/verify", anyone(), h.verifyToken},
-		{"GET " + root + "/user", anyone(), h.user},
-		{"GET " + root + "/memberships", anyone(), h.memberships},
-	} {
-		h.mux.HandleFunc(r.pattern, h.guard(r.allowed, r.serve))
-		method, path, _ := strings.Cut(r.pattern, " ")
-		methods[path] = append(methods[path], method)
+// workerRoutes are what Wrangler's deploys ask for (facts/wrangler.md 6.1). The
+// roles speak of the directory: what they keep a Worker from binding, its
+// upload finds out.
+func (h *handler) workerRoutes() []route {
+	const (
+		workers = accountPath + "/workers"
+		script  = workers + "/scripts/{name}"
+	)
+	return []route{
+		{"GET " + workers + "/scripts", anyone(), h.listWorkers},
+		{"PUT " + script, anyone(), h.uploadWorker},
+		{"DELETE " + script, anyone(), h.deleteWorker},
+		{"GET " + script + "/settings", anyone(), h.getSettings},
+		{"GET " + script + "/script-settings", anyone(), h.getScriptSettings},
+		{"PATCH " + script + "/script-settings", anyone(), h.patchScriptSettings},
+		{"GET " + script + "/secrets", anyone(), h.listSecrets},
+		{"GET " + script + "/subdomain", anyone(), h.getSubdomain},
+		{"POST " + script + "/subdomain", anyone(), h.setSubdomain},
+		{"DELETE " + script + "/subdomain", anyone(), h.clearSubdomain},
+		{"GET " + script + "/versions", anyone(), h.listVersions},
+		{"POST " + script + "/versions", anyone(), h.uploadVersion},
+		{"GET " + script + "/versions/{id}", anyone(), h.getVersion},
+		{"GET " + script + "/deployments", anyone(), h.listDeployments},
+		{"POST " + script + "/deployments", anyone(), h.createDeployment},
+		{"GET " + script + "/deployments/{id}", anyone(), h.getDeployment},
+		{"GET " + workers + "/services/{name}", anyone(), h.getWorkerService},
+		{"GET " + workers + "/workers/{name}", anyone(), h.getWorker},
+		{"GET " + workers + "/subdomain", anyone(), h.accountSubdomain},
 	}
-	for path, allowed := range methods {
-		h.mux.HandleFunc(path, h.guard(anyone(), otherMethod(allowed)))
+}
+
+func (h *handler) accountRoutes() []route {
+	return []route{
+		{"GET " + rootPath + "/accounts", anyone(), h.listAccounts},
+		{"GET " + accountPath, anyone(), h.getAccount},
+		{"GET " + accountPath + "/tokens/verify", anyone(), h.verifyToken},
+		{"GET " + accountPath + "/tokens/permission_groups", writers(), h.permissionGroups},
+		{"GET " + rootPath + "/user/tokens/permission_groups", writers(), h.permissionGroups},
+		{"GET " + rootPath + "/user/tokens/verify", anyone(), h.verifyToken},
+		{"GET " + rootPath + "/user", anyone(), h.user},
+		{"GET " + rootPath + "/memberships", anyone(), h.memberships},
 	}
-	h.mux.HandleFunc("/", noRoute)
 }
 
 // otherMethod answers a method that a path does not take.
