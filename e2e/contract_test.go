@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path"
 	"strings"
 	"sync"
 	"testing"
@@ -24,8 +25,12 @@ import (
 const contractFile = "../../shared/contract/openapi-vpc.json"
 
 // outsideContract are the paths that Wrangler asks for and the contract leaves
-// out: after an authentication error it tells who the token is for.
-var outsideContract = []string{"/user"}
+// out: after an authentication error it tells who the token is for, and a
+// deploy asks older and newer APIs, too.
+var outsideContract = []string{
+	"/user",
+	"/accounts/*/workers/services/*", "/accounts/*/workers/workers/*", "/accounts/*/workers/scripts/*/secrets",
+}
 
 var loadContract = sync.OnceValues(func() (routers.Router, error) {
 	data, err := os.ReadFile(contractFile)
@@ -41,6 +46,8 @@ var loadContract = sync.OnceValues(func() (routers.Router, error) {
 	// another, and two addresses meet that of one address, too.
 	host := doc.Components.Schemas["infra_ServiceHost"].Value
 	host.AnyOf, host.OneOf = host.OneOf, nil
+	// Recorded replies have an empty placement (L0065), which is none of these.
+	delete(doc.Components.Schemas["set"].Value.Properties, "placement")
 	return gorillamux.NewRouter(doc)
 })
 
@@ -74,6 +81,21 @@ func TestContractFindsFaults(t *testing.T) {
 	}
 	if err := validate(t, router, good); err != nil {
 		t.Errorf("a good exchange: %v", err)
+	}
+	upload := exchange{
+		method: "POST", path: "/accounts/10ca1000000000000000000000000000/workers/scripts/w/versions", status: 200,
+		header: http.Header{"Content-Type": {"multipart/form-data; boundary=b"}},
+		body: "--b\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n" +
+			`{"main_module":"a","bindings":[{"name":"A","type":"vpc_service","service_id":"x"}]}` + "\r\n--b--\r\n",
+		reply:  http.Header{"Content-Type": {"application/json"}},
+		result: `{"success":true,"errors":[],"messages":[],"result":{"resources":{"bindings":[]}}}`,
+	}
+	if err := validate(t, router, upload); err != nil {
+		t.Errorf("a good upload: %v", err)
+	}
+	upload.body = strings.Replace(upload.body, "service_id", "id", 1)
+	if validate(t, router, upload) == nil {
+		t.Error("an upload whose binding names no service: no fault was found")
 	}
 	for name, spoil := range map[string]func(*exchange){
 		"request without a host": func(x *exchange) { x.body = `{"name":"n","type":"http"}` },
@@ -112,12 +134,12 @@ func checkContract(t *testing.T, exchanges []exchange) {
 
 func validate(t *testing.T, router routers.Router, x exchange) error {
 	t.Helper()
-	for _, path := range outsideContract {
-		if x.path == path {
-			return nil
+	for _, pattern := range outsideContract {
+		if outside, err := path.Match(pattern, x.path); outside || err != nil {
+			return err
 		}
 	}
-	r, err := http.NewRequestWithContext(t.Context(), x.method, x.path+"?"+x.query, strings.NewReader(x.body))
+	r, err := http.NewRequestWithContext(t.Context(), x.method, x.path+"?"+x.query, strings.NewReader(uploadMetadata(x.body)))
 	if err != nil {
 		return err
 	}
@@ -144,4 +166,18 @@ func validate(t *testing.T, router routers.Router, x exchange) error {
 		return fmt.Errorf("reply: %w", err)
 	}
 	return nil
+}
+
+// uploadMetadata leaves of an upload's form its first part, the metadata: the
+// contract cannot know what the modules are called. It wants that part to have a
+// type, and Wrangler gives none (facts/wrangler.md 6.2).
+func uploadMetadata(body string) string {
+	const head = "Content-Disposition: form-data; name=\"metadata\"\r\n"
+	boundary, rest, _ := strings.Cut(body, "\r\n")
+	rest, found := strings.CutPrefix(rest, head)
+	if !found {
+		return body
+	}
+	metadata, _, _ := strings.Cut(rest, boundary)
+	return boundary + "\r\n" + head + "Content-Type: application/json\r\n" + metadata + boundary + "--\r\n"
 }

@@ -101,10 +101,16 @@ func (c tool) runAs(t *testing.T, a *target, token string, args ...string) outco
 	if err := os.Mkdir(work, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	return c.start(t, work, append([]string{
+	return c.start(t, work, append(a.env(home, token), c.env...), args...)
+}
+
+// env is what a tool needs to know to use the target, and nothing of the
+// user's.
+func (a *target) env(home, token string) []string {
+	return []string{
 		"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "TMPDIR=" + home,
 		"CLOUDFLARE_API_BASE_URL=" + a.base, "CLOUDFLARE_ACCOUNT_ID=" + a.account, "CLOUDFLARE_API_TOKEN=" + token,
-	}, c.env...), args...)
+	}
 }
 
 func (c tool) start(t *testing.T, dir string, env []string, args ...string) outcome {
