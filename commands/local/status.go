@@ -40,7 +40,9 @@ func newStatusCmd(a *app.App) *cobra.Command {
 			return o.run(cmd.Context())
 		},
 	}
-	o.format = output.AddFlags(cmd, []string{"state_dir", "account_id", "services", "tunnels", "workers", "tokens", "bytes"})
+	o.format = output.AddFlags(cmd, []string{
+		"state_dir", "account_id", "services", "tunnels", "workers", "tokens", "bytes",
+	})
 	return cmd
 }
 
