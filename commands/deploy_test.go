@@ -5,6 +5,7 @@ package commands_test
 import (
 	"bufio"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -83,6 +84,125 @@ func TestDeployHandsSignalsOn(t *testing.T) {
 	}
 	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != 42 {
 		t.Errorf("%v, want exit code 42", err)
+	}
+}
+
+// What was deployed is compared with what was meant: the settings of the Worker
+// that Wrangler says it has deployed, or the version that it has uploaded.
+func TestDeployReadsBack(t *testing.T) {
+	t.Parallel()
+	dir, bin := installed(t)
+	write(t, filepath.Join(dir, "wrangler.json"),
+		`{ "name": "shop", "vpc_networks": [{ "binding": "MESH", "network_id": "cf1:network" }], "env": { "none": { "vpc_networks": [] } } }`)
+	const (
+		deployed = `{"type":"deploy","version":1,"worker_name":"shop-x","version_id":"v1"}`
+		uploaded = `{"type":"version-upload","version":1,"worker_name":"shop-x","version_id":"v2"}`
+		asMeant  = `[{"name":"A","type":"plain_text","text":"x"},{"name":"MESH","type":"vpc_network","network_id":"cf1:network"}]`
+	)
+	for name, tt := range map[string]struct {
+		args    string
+		writes  string
+		path    string // that is asked for below the Worker's
+		answer  http.HandlerFunc
+		code    int
+		stderr  string
+		silence string
+	}{
+		"as meant": {"deploy", deployed, "settings", reply(200, `{"success":true,"result":{"bindings":`+asMeant+`}}`), 0,
+			"Its VPC bindings are as they were meant.\n", "error:"},
+		"dropped": {"deploy --name y", deployed, "settings", reply(200, `{"success":true,"result":{"bindings":[]}}`), 1,
+			`error: Worker "shop-x" is deployed, but binding "MESH" is missing, which was to be network "cf1:network"` + "\nhint: lariat ", "as they were"},
+		"different": {"deploy", deployed, "settings",
+			reply(200, `{"success":true,"result":{"bindings":[{"name":"MESH","type":"vpc_network","tunnel_id":"t"}]}}`), 1,
+			`but binding "MESH" is tunnel "t", and was to be network "cf1:network"`, ""},
+		"version": {"versions upload", uploaded, "versions/v2",
+			reply(200, `{"success":true,"result":{"id":"v2","resources":{"bindings":`+asMeant+`}}}`), 0, "as they were meant", "error:"},
+		"version without": {"versions upload", uploaded, "versions/v2",
+			reply(200, `{"success":true,"result":{"id":"v2","resources":{"bindings":[]}}}`), 1,
+			`error: version "v2" of Worker "shop-x" is uploaded, but binding "MESH" is missing`, ""},
+		"refused": {"deploy", deployed, "settings", reply(403, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`), 4,
+			`error: Worker "shop-x" is deployed, but its VPC bindings could not be read back: `, ""},
+		"gone": {"deploy", deployed, "settings", reply(404, `{"success":false,"errors":[{"code":10007,"message":"This Worker does not exist"}]}`), 1,
+			"could not be read back: ", ""},
+		"unsaid":        {"deploy", "", "", nil, 0, "warning: this Wrangler does not say what it has uploaded", "error:"},
+		"no JSON":       {"deploy", "}", "", nil, 0, "warning: this Wrangler does not say", "error:"},
+		"dry run":       {"deploy --dry-run", deployed, "", nil, 0, "", "as they were"},
+		"no check":      {"deploy --no-check", deployed, "", nil, 0, "", "as they were"},
+		"none meant":    {"deploy -e none", deployed, "", nil, 0, "", "as they were"},
+		"for platforms": {"deploy --dispatch-namespace n", deployed, "", nil, 0, "", "as they were"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			url := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+				_, path, isWorker := strings.Cut(r.URL.Path, "/accounts/acc/workers/scripts/shop-x/")
+				switch {
+				case !isWorker:
+					reply(200, `{"success":true,"result":[]}`)(w, r)
+				case path == tt.path:
+					tt.answer(w, r)
+				default:
+					t.Errorf("asked for %q, want %q", path, tt.path)
+				}
+			})
+			host := world(t, map[string]string{
+				"CLOUDFLARE_API_BASE_URL": url, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "acc", "PATH": bin,
+			})
+			host.Dir, host.Environ = dir, []string{"WRANGLER_WRITES=" + tt.writes}
+			streams, out, errs := term.Buffers("", false, 80)
+			code := commands.Run(t.Context(), strings.Fields(tt.args), streams, host)
+			if code != tt.code || !strings.Contains(errs.String(), tt.stderr) ||
+				tt.silence != "" && strings.Contains(errs.String(), tt.silence) {
+				t.Errorf("exit code %d, want %d: %s", code, tt.code, errs)
+			}
+			if _, record, ok := strings.Cut(out.String(), "record "); ok {
+				if _, err := os.Stat(filepath.Dir(strings.TrimSpace(record))); err == nil {
+					t.Errorf("the temporary folder is left: %s", record)
+				}
+			}
+		})
+	}
+}
+
+// A user who wants Wrangler's record gets it, and old entries count for nothing.
+func TestDeployKeepsTheRecord(t *testing.T) {
+	t.Parallel()
+	dir, bin := installed(t)
+	write(t, filepath.Join(dir, "wrangler.json"), `{ "vpc_networks": [{ "binding": "MESH", "network_id": "cf1:network" }] }`)
+	url := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "/scripts/old/") {
+			t.Error("an old entry counts")
+		}
+		reply(200, `{"success":true,"result":[]}`)(w, r)
+	})
+	write(t, filepath.Join(dir, "record.json"), `{"type":"deploy","worker_name":"old"}`+"\n")
+	for variable, pattern := range map[string]string{
+		"WRANGLER_OUTPUT_FILE_PATH": "record.json", "WRANGLER_OUTPUT_FILE_DIRECTORY": "wrangler-output-*.json",
+	} {
+		value := map[bool]string{true: "record.json", false: "."}[variable == "WRANGLER_OUTPUT_FILE_PATH"]
+		host := world(t, map[string]string{
+			"CLOUDFLARE_API_BASE_URL": url, "CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "acc", "PATH": bin,
+			variable: value,
+		})
+		host.Dir, host.Environ = dir, []string{variable + "=" + value}
+		streams, _, errs := term.Buffers("", false, 80)
+		code := commands.Run(t.Context(), []string{"deploy"}, streams, host)
+		if code != 0 || !strings.Contains(errs.String(), "warning: this Wrangler does not say") {
+			t.Errorf("%s: exit code %d: %s", variable, code, errs)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil || len(files) != 1 {
+			t.Fatalf("%s: %q, %v", variable, files, err)
+		}
+		if text, err := os.ReadFile(files[0]); err != nil || !strings.Contains(string(text), "wrangler-session") {
+			t.Errorf("%s: %q, %v", files[0], text, err)
+		}
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 

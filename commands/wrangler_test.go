@@ -25,6 +25,15 @@ func fakeWrangler() {
 		}
 	}
 	fmt.Fprintln(os.Stderr, "wrangler's stderr")
+	if path := os.Getenv("WRANGLER_OUTPUT_FILE_PATH"); path != "" {
+		fmt.Println("record", path)
+		f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		if err != nil {
+			panic(err)
+		}
+		fmt.Fprintf(f, "{\"type\":\"wrangler-session\",\"version\":1}\n%s\n", os.Getenv("WRANGLER_WRITES"))
+		_ = f.Close()
+	}
 	switch says := os.Getenv("WRANGLER_SAYS"); says {
 	case "":
 	case "stdin":

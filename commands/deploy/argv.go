@@ -76,8 +76,8 @@ func (t *taker) lookup() (f *pflag.Flag, name, value string, hasValue bool) {
 		name = kebab(name)
 		return t.flags.Lookup(name), name, value, hasValue
 	}
-	if f = t.flags.ShorthandLookup(word[1:2]); f != nil {
-		return f, f.Name, strings.TrimPrefix(word[2:], "="), len(word) > 2
+	if short := t.flags.ShorthandLookup(word[1:2]); short != nil {
+		return short, short.Name, strings.TrimPrefix(word[2:], "="), len(word) > 2
 	}
 	name, value, hasValue = strings.Cut(word[1:], "=")
 	return nil, name, value, hasValue

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
 )
 
@@ -50,6 +51,8 @@ func long(verb string) string {
 "wrangler ` + verb + `" with the same arguments: all flags but lariat's own are handed on as they
 are typed. Wrangler is the project's own, in node_modules/.bin, else the one on the PATH; its
 output and its exit code are the command's. What is found goes to standard error.
+Afterwards the Worker's VPC bindings are read back: one that was dropped, or leads elsewhere
+than was meant, is an error.
 
 Where the check finds an error the exit code is 3, and where it could not find out the one
 that says why; nothing is run then. --no-check leaves all of this to Wrangler alone.`
@@ -116,5 +119,17 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return o.exec(ctx, wrangler, account.environ(), signals)
+	meant := check.Meant(up)
+	if !o.isReadBack(meant) {
+		return o.exec(ctx, wrangler, account.environ(), signals)
+	}
+	r, err := o.newRecord()
+	if err != nil {
+		return err
+	}
+	defer r.remove()
+	if err := o.exec(ctx, wrangler, append(account.environ(), r.env...), signals); err != nil {
+		return err
+	}
+	return o.readBack(ctx, r, account.id, meant)
 }
