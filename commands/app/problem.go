@@ -35,7 +35,7 @@ func ExitCodes() []Exit {
 		{0, "", "done"},
 		{1, KindFailed, "the operation failed"},
 		{2, KindUsage, "usage: bad flag, argument or setting of lariat itself"},
-		{3, KindFindings, "check found something"},
+		{3, KindFindings, "check found something, and deploy ran nothing"},
 		{4, KindAuth, "not logged in, or not allowed"},
 		{5, KindNotFound, "not found"},
 		{6, KindUnavailable, "unreachable: network, timeout, rate limit or server error after the retries"},

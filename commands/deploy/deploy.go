@@ -10,6 +10,7 @@ import (
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/completions"
 )
 
 type options struct {
@@ -64,6 +65,7 @@ func newGate(a *app.App, verb ...string) *cobra.Command {
 		// Wrangler's flags are not ours to know: a new one must get through.
 		DisableFlagParsing: true,
 		Args:               func(cmd *cobra.Command, args []string) error { return o.parse(cmd, args) },
+		ValidArgsFunction:  o.complete,
 		RunE:               func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	cmd.Flags().BoolVar(&o.noCheck, "no-check", false, "check nothing, neither ahead nor afterwards")
@@ -90,6 +92,17 @@ func (o *options) parse(cmd *cobra.Command, args []string) error {
 		return app.Usage(cmd.CommandPath()+" --help", "--no-check and --check-only exclude each other")
 	}
 	return nil
+}
+
+// complete completes what both programs read; the rest is files to Wrangler.
+func (o *options) complete(cmd *cobra.Command, args []string, typed string) (
+	[]cobra.Completion, cobra.ShellCompDirective,
+) {
+	_ = o.parse(cmd, args) // what is half typed is no fault
+	if n := len(args); n > 0 && (args[n-1] == "-e" || args[n-1] == "--env") {
+		return o.app.EnvironmentFlag()(cmd, args, typed)
+	}
+	return completions.Files(cmd, args, typed)
 }
 
 func (o *options) run(ctx context.Context) error {

@@ -48,7 +48,7 @@ func (o *options) readBack(ctx context.Context, r record, account string, meant 
 		texts[i] = d.String()
 	}
 	return &app.Problem{Kind: app.KindFailed, Msg: what + ", but " + strings.Join(texts, "; "),
-		Hint: strings.Join(append([]string{"lariat"}, o.verb...), " ") + " # once more: another upload may have come in between"}
+		Hint: "lariat " + strings.Join(o.verb, " ") + " # once more: another upload may have come in between"}
 }
 
 // bindings asks for those of the version where it is not the one that runs:
