@@ -95,6 +95,11 @@ its .lariat.toml, and flags win over it:
 			return o.run(cmd.Context())
 		},
 	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+func (o *options) addFlags(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	fs.BoolVar(&o.offline, "offline", false, "ask nobody: check the files alone")
 	fs.Var(&app.PathFlag{Path: &o.directory}, "directory", "check against the directory saved in this `file`")
@@ -108,7 +113,6 @@ its .lariat.toml, and flags win over it:
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}
 	o.json = output.AddFlags(cmd, fields())
-	return cmd
 }
 
 func (o *options) validate() error {

@@ -12,6 +12,7 @@ import (
 // config is a configuration that was read, or what kept it from being.
 type config struct {
 	path       string // as the user would name it
+	named      bool   // on the command line, and not found by a search
 	doc        *configfile.Document
 	syntax     *configfile.SyntaxError
 	unreadable *configfile.FileError
@@ -25,7 +26,8 @@ func (o *options) load(found files) (configs []config, err error) {
 		if configs[i], err = o.read(path); err != nil {
 			return nil, err
 		}
-		if file := configs[i].unreadable; file != nil && found.named[path] {
+		configs[i].named = found.named[path]
+		if file := configs[i].unreadable; file != nil && configs[i].named {
 			return nil, &app.Problem{Kind: app.KindUsage, Msg: file.Error(), Hint: file.Hint, Err: file}
 		}
 	}
