@@ -60,6 +60,8 @@ var rules = []rule{
 		why: "values come in as functions, so that a completion cannot prompt or fail aloud"},
 	{pkg: "check", not: []string{"client", "backend", "term", "commands", cobra, viper},
 		why: "its rules are functions of what was fetched and parsed before"},
+	{pkg: "check/source", only: []string{"diag", "internal/safetext"}, not: []string{cobra, viper},
+		why: "it reads programs, and knows neither configurations nor directories"},
 	{pkg: "gateway", not: []string{"client", "backend", "configfile", "commands", "term", cobra, viper},
 		why: "it routes what it is told to; dev decides what that is"},
 	{pkg: "commands/settings",

@@ -1,0 +1,67 @@
+package source
+
+import (
+	"github.com/grafana/sobek/ast"
+	"github.com/grafana/sobek/parser"
+)
+
+// analyze finds the uses of bindings in a bundle, by their places there.
+func analyze(code string) ([]found, bool, error) {
+	tree, err := parser.ParseFile(nil, "bundle", code, 0, parser.WithDisableSourceMaps, parser.IsModule)
+	if err != nil {
+		return nil, false, err
+	}
+	p := bind(tree)
+	f := &finder{evaluator: p.link()}
+	f.open = !f.understood()
+	for _, s := range tree.Body {
+		f.node(s)
+	}
+	return f.found, f.open, nil
+}
+
+// understood reports whether it is known who gets env: what is exported, and is
+// not a thing of others.
+func (f *finder) understood() bool {
+	name, ok := f.exports["default"]
+	if !ok {
+		return len(f.exports) > 0
+	}
+	vs := f.eval(name)
+	if len(vs) != 1 {
+		return false
+	}
+	switch v := vs[0]; v.kind {
+	case honoValue, classValue:
+		return true
+	case objectValue:
+		o, ok := v.of.(*ast.ObjectLiteral)
+		return ok && f.plain(o)
+	default:
+		return false
+	}
+}
+
+// plain reports whether the handlers of an object are all known.
+func (f *finder) plain(o *ast.ObjectLiteral) bool {
+	for _, p := range o.Value {
+		switch p := p.(type) {
+		case *ast.PropertyShort:
+			if len(f.eval(&p.Name)) == 0 {
+				return false
+			}
+		case *ast.PropertyKeyed:
+			for _, v := range f.eval(p.Value) {
+				if v.kind != functionValue && v.kind != honoValue {
+					return false
+				}
+			}
+			if len(f.eval(p.Value)) == 0 {
+				return false
+			}
+		case *ast.SpreadElement:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,191 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// told is what is found in a bundle: a line a use, and "open".
+func told(t *testing.T, code string) []string {
+	t.Helper()
+	list, open, err := analyze(code)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, code)
+	}
+	var lines []string
+	for _, f := range list {
+		switch {
+		case f.method == "":
+			lines = append(lines, f.binding)
+		case f.url.Relative:
+			lines = append(lines, fmt.Sprintf("%s.%s relative %q", f.binding, f.method, f.url.Text))
+		default:
+			lines = append(lines, fmt.Sprintf("%s.%s %s %s %s", f.binding, f.method, f.url.Scheme, f.url.Host, f.url.Port))
+		}
+	}
+	if open {
+		lines = append(lines, "open")
+	}
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// Every way that env takes to a call. The body is that of fetch(request, env).
+func TestEnvIsFollowed(t *testing.T) {
+	t.Parallel()
+	worker := func(body string) string {
+		return "var x_default = { async fetch(request, env, ctx) {\n" + body + "\n} };\nexport { x_default as default };"
+	}
+	const users = "API.fetch http api.internal 8080"
+	for _, c := range []struct{ name, code, want string }{
+		{"plain", worker(`return env.API.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"optional", worker(`return env.API?.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"bracket", worker(`return env["API"].fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"bracket of a constant", worker(`const n = "API"; return env[n].fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"bracket of anything", worker(`return env[request.method].fetch("http://api.internal:8080/users")`), "open"},
+		{"alias of env", worker(`const e = env; return e.API.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"alias of the binding", worker(`const api = env.API; return api.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"destructured", worker(`const { API: api, DB } = env; return api.fetch("http://api.internal:8080/users")`), "API|" + users + "|DB"},
+		{"assigned later", worker(`let api; if (request) { api = env.API } return api.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"destructured into what is there", worker(`let api; ({ API: api } = env); return api.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"rest", worker(`const { A, ...rest } = env; return rest.API.fetch("http://api.internal:8080/users")`), "A|open"},
+		{"shadowed", worker(`return ((env) => env.API.fetch("http://api.internal:8080/users"))({})`), ""},
+		{"a function", worker(`return call(env)`) + `function call(e) { return e.API.fetch("http://api.internal:8080/users") }`, "API|" + users},
+		{"an arrow with a pattern", `const call = ({ env: { API } }) => API.fetch("http://api.internal:8080/users");` + worker(`return call({ env })`), "API|" + users},
+		{"through two", worker(`return a(env)`) + `function a(e) { return b(e.API) } function b(api) { return api.fetch("http://api.internal:8080/users") }`, "API|" + users},
+		{"returned", worker(`return pick(env).fetch("http://api.internal:8080/users")`) + `function pick(e) { return e.API }`, "API|" + users},
+		{"either", worker(`return (request.x ? env.API : env.OTHER).fetch("http://api.internal:8080/users")`), "API|" + users + "|OTHER|OTHER.fetch http api.internal 8080"},
+		{"an object", worker(`const deps = { api: env.API }; return deps.api.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"closure", worker(`const go = async () => env.API.fetch("http://api.internal:8080/users"); return go()`), "API|" + users},
+		{"callback of others", worker(`return Promise.all([1].map(() => env.API.fetch("http://api.internal:8080/users")))`), "API|" + users},
+		{"handed to others", worker(`elsewhere(env); return env.API.fetch("http://api.internal:8080/users")`), "API|" + users + "|open"},
+		{"the binding handed to others", worker(`elsewhere(env.API)`), "API"},
+		{"in an object handed to others", worker(`elsewhere({ a: { env } })`), "open"},
+		{"spread", worker(`const e = { ...env }; return e.API`), "open"},
+		{"stored elsewhere", worker(`globalThis.env = env`), "open"},
+		{"a list", worker(`return [env]`), "open"},
+		{"loop over its names", worker(`for (const k in env) {}`), "open"},
+		{"another handler", "var x_default = { scheduled: async (c, env) => { await env.API.fetch('http://api.internal:8080/users') } };\nexport { x_default as default };", "API|" + users},
+		{"a handler by name", "async function fetch(r, env) { return env.API.fetch('http://api.internal:8080/users') }\nvar x_default = { fetch };\nexport { x_default as default };", "API|" + users},
+		{"no handler", worker(`const o = { fetch(r, env) { return env.API.fetch("/") } }; return 1`), ""},
+		{"imported env", "import { env } from 'cloudflare:workers';\n" + worker(`return 1`) + "function f() { return env.API.fetch('http://api.internal:8080/users') }", "API|" + users},
+		{"imported env of another name", "import { env as e } from 'cloudflare:workers';\ne.API.fetch('http://api.internal:8080/users');" + worker(``), "API|" + users},
+		{"imported module", "import * as cf from 'cloudflare:workers';\ncf.env.API.fetch('http://api.internal:8080/users');" + worker(``), "API|" + users},
+		{"entrypoint", "import { WorkerEntrypoint } from 'cloudflare:workers';\nvar X = class extends WorkerEntrypoint { fetch() { const { API } = this.env; return API.fetch('http://api.internal:8080/users') } };\nexport { X as default };", "API|" + users},
+		{"durable object", "import { DurableObject } from 'cloudflare:workers';\nvar X = class extends DurableObject { constructor(ctx, env) { super(ctx, env); this.api = env.API; } go() { return this.api.fetch('http://api.internal:8080/users') } };\nvar x_default = {};\nexport { X, x_default as default };", "API|" + users},
+		{"a base of our own", "import { DurableObject } from 'cloudflare:workers';\nvar B = class extends DurableObject {};\nvar X = class extends B { go() { return this.env.API.fetch('http://api.internal:8080/users') } };\nexport { X };", "API|" + users},
+		{"a class", "var C = class { #env; constructor(env) { this.#env = env } go() { return this.#env.API.fetch('http://api.internal:8080/users') } };" + worker(`return new C(env).go()`), "API|" + users},
+		{"a class that extends one", "var B = class { constructor(env) { this.env = env } };\nvar C = class extends B { constructor(e) { super(e) } go() { return this.env.API.fetch('http://api.internal:8080/users') } };" + worker(`return new C(env).go()`), "API|" + users},
+		{"a class handed to others", "var C = class { constructor(env) { this.env = env } };" + worker(`elsewhere(new C(env))`), "open"},
+		{"static", "var C = class { static go(env) { return env.API.fetch('http://api.internal:8080/users') } };" + worker(`return C.go(env)`), "API|" + users},
+		{"hono", "import { Hono } from 'hono';\nvar app = new Hono();\napp.get('/', (c) => c.env.API.fetch('http://api.internal:8080/users'));\nvar x_default = app;\nexport { x_default as default };", "API|" + users},
+		{"hono with a named handler", "import { Hono } from 'hono';\nconst go = async (c) => { const { API } = c.env; return API.fetch('http://api.internal:8080/users') };\nvar app = new Hono().basePath('/a').use(go);\nvar x_default = { fetch: app.fetch };\nexport { x_default as default };", "API|" + users},
+		{"hono with a helper", "import { Hono } from 'hono';\nconst go = (c) => c.env.API.fetch('http://api.internal:8080/users');\nvar app = new Hono();\napp.get('/', (c) => go(c));\nvar x_default = app;\nexport { x_default as default };", "API|" + users},
+		{"hono with a middleware of others", "import { Hono } from 'hono';\nimport m from 'm';\nvar app = new Hono();\napp.use(m());\napp.get('/', (c) => c.env.API);\nvar x_default = app;\nexport { x_default as default };", "API|open"},
+		{"wrapped by others", "import * as s from 's';\nvar x_default = s.wrap((env) => ({}), { fetch(r, env) { return env.API.fetch('http://api.internal:8080/users') } });\nexport { x_default as default };", "API|" + users + "|open"},
+		{"a router of others", "import { Router } from 'r';\nvar r = Router();\nr.get('/', (q, env) => env.API.fetch('/'));\nvar x_default = { fetch: r.fetch };\nexport { x_default as default };", "open"},
+		{"connect", worker(`return env.API.connect("db.internal:5432")`), "API|API.connect"},
+		{"recursion", worker(`return go(env, 3)`) + `function go(e, n) { return n ? go(e, n - 1) : e.API.fetch("http://api.internal:8080/users") }`, "API|" + users},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := strings.Join(told(t, c.code), "|"); got != c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.code, got, c.want)
+			}
+		})
+	}
+}
+
+// What is known of an URL: the code before, and what fetch() is given.
+func TestURLs(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ before, url, want string }{
+		{"", `"http://h:1/x"`, "http h 1"},
+		{"", `"HTTPS://User:pw@API.Internal/x"`, "https api.internal"},
+		{"", `"http://[fd00::1]:8080/"`, "http fd00::1 8080"},
+		{"", `"http://h"`, "http h"},
+		{"", `"http:\\\\h\\x"`, "http h"},
+		{"", `" http://h/"`, "http h"},
+		{"", `"ftp://h/"`, "ftp"},
+		{"", `"/users"`, `relative "/users"`},
+		{"", `"users"`, `relative "users"`},
+		{"", `""`, `relative ""`},
+		{"", `"//h/x"`, `relative "//h/x"`},
+		{"", `"h:8080/x"`, `relative "h:8080/x"`},
+		{"", `"h.internal:8080"`, `relative "h.internal:8080"`},
+		{"", "`/users/${id}`", `relative "/users/"`},
+		{"", "`users/${id}`", `relative "users/"`},
+		{"", "`${base}/users`", ""},
+		{"", "`http${s}://h/`", ""},
+		{"", "`http://${host}/`", "http"},
+		{"", "`http://h${id}/`", "http"},
+		{"", "`http://h:80${id}/`", "http"},
+		{"", "`http://h:80/${id}`", "http h 80"},
+		{"", "`http://h?${id}`", "http h"},
+		{"", "tag`/users`", ""},
+		{"", `"http://h" + "/" + id`, "http h"},
+		{"", `"/" + id`, `relative "/"`},
+		{"", `id + "/x"`, ""},
+		{`const H = "http://h:1"`, "`${H}/x`", "http h 1"},
+		{`const P = 8080`, "`http://h:${P}/x`", "http h 8080"},
+		{`let h = "http://h"; h = id`, "h", ""},
+		{`let h = "http://h"; h += id`, "h", ""},
+		{`let h; h = "http://h/"`, "h", "http h"},
+		{`var h = "http://h/"; for (h of id) {}`, "h", ""},
+		{`const h = id ? "http://a/" : "http://b/"`, "h", ""},
+		{`const a = b, b = a`, "a", ""},
+		{`const C = { base: "http://h/" }`, "C.base", "http h"},
+		{`const C = { base: "http://h/" }`, "C?.base", "http h"},
+		{`const C = Object.freeze({ api: { base: "http://h/" } })`, "C.api.base", "http h"},
+		{`const { base } = { base: "http://h/" }`, "base", "http h"},
+		{`const C = { base: "http://h/" }; C.base = id`, "C.base", ""},
+		{`const C = { base: "http://h/" }; change(C)`, "C.base", ""},
+		{`const C = { base: "http://h/", ...id }`, "C.base", ""},
+		{`const C = { base: "http://h/" }; const D = C; D.base = id`, "C.base", ""},
+		{"", `new URL("http://h:1/x")`, "http h 1"},
+		{"", `new URL("/x", "http://h:1/y")`, "http h 1"},
+		{"", `new URL("x", "http://h")`, "http h"},
+		{"", `new URL("http://a/", "http://b")`, "http a"},
+		{"", `new URL("/x", request.url)`, ""},
+		{"", `new URL(id, "http://h")`, ""},
+		{"", `new URL("//a/x", "http://h")`, ""},
+		{"", `new URL("/x")`, `relative "/x"`},
+		{"", `new URL("http://h/").toString()`, "http h"},
+		{"", `new URL("http://h/").href`, "http h"},
+		{"", `String(new URL("http://h/"))`, "http h"},
+		{`const u = new URL("/x", "http://h:1"); u.pathname = id; u.searchParams.set("a", "b")`, "u", "http h 1"},
+		{`const u = new URL("/x", "http://h:1")`, "u.href", "http h 1"},
+		{`const u = new URL("/x", "http://h:1"); u.port = "2"`, "u", ""},
+		{`const u = new URL("http://h:1"); change(u)`, "u", ""},
+		{`const u = new URL("http://h:1"); const v = u; v.port = 2`, "u", ""},
+		{"", `new Request("http://h/", { method: "POST" })`, "http h"},
+		{`const q = new Request(new URL("/a", "http://h"), request)`, "q", "http h"},
+		{"", "new Request(request)", ""},
+		{`class URL { constructor(x) {} }`, `new URL("/x")`, ""},
+		{`class C { base = "http://h/"; go() { return env.API.fetch(this.base) } } new C().go()`, "id", "http h"},
+		{`class C { base = "http://h/"; go() { return env.API.fetch(this.base) } } const c = new C(); c.base = id`, "id", ""},
+		{`class C { static base = "http://h/" }`, "C.base", "http h"},
+		{`class C { base = "http://h/"; go() { return env.API.fetch(this.base) } } class D extends C { base = "http://i/" }`, "id", ""},
+		{`class C { constructor(b) { this.base = b } go() { return env.API.fetch(this.base) } }`, "id", ""},
+		{`function f(u) { return env.API.fetch(u) }`, `id`, ""},
+	} {
+		t.Run(c.before+";"+c.url, func(t *testing.T) {
+			t.Parallel()
+			code := "var x_default = { fetch(request, env) {\n" + c.before + ";\nreturn env.API.fetch(" + c.url + ") } };\nexport { x_default as default };"
+			var got []string
+			for _, line := range told(t, code) {
+				if rest, ok := strings.CutPrefix(line, "API.fetch"); ok && rest != "" {
+					got = append(got, strings.TrimSpace(rest))
+				}
+			}
+			if strings.Join(got, "|") != c.want {
+				t.Errorf("got %q, want %q in\n%s", got, c.want, code)
+			}
+		})
+	}
+}

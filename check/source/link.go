@@ -1,0 +1,168 @@
+package source
+
+import (
+	"slices"
+
+	"github.com/grafana/sobek/ast"
+)
+
+// maxRounds bounds how long calls are followed.
+const maxRounds = 12
+
+// link connects calls with the functions that they call until nothing new is
+// known, and hands out what the runtime gives.
+func (p *program) link() *evaluator {
+	e := &evaluator{program: p, cells: map[any]*cell{}, texts: map[any]text{}}
+	linked := map[edge]bool{}
+	for e.round = 1; e.round <= maxRounds; e.round++ {
+		e.changed = false
+		e.entry()
+		for _, c := range p.calls {
+			e.linkCall(c, linked)
+		}
+		if !e.changed {
+			break
+		}
+	}
+	e.round++
+	clear(e.texts) // some were asked for before all was known
+	return e
+}
+
+type edge struct {
+	call *call
+	to   *function
+}
+
+func (e *evaluator) linkCall(c *call, linked map[edge]bool) {
+	for _, f := range e.callees(c) {
+		if !linked[edge{c, f}] {
+			linked[edge{c, f}] = true
+			f.calls = append(f.calls, c.args)
+			e.changed = true
+		}
+	}
+	if slices.ContainsFunc(e.eval(c.callee), func(v value) bool { return v.kind == honoValue }) {
+		for _, a := range c.args {
+			e.each(a, func(f *function) {
+				for i := range f.params.List {
+					e.seed(f, i, value{kind: contextValue})
+				}
+			})
+		}
+	}
+}
+
+// callees are the functions of the source that a call calls.
+func (e *evaluator) callees(c *call) (list []*function) {
+	if _, isSuper := c.callee.(*ast.SuperExpression); isSuper {
+		if c.this.class != nil && c.this.class.super != nil {
+			list = e.constructors(e.eval(c.this.class.super))
+		}
+		return list
+	}
+	vs := e.eval(c.callee)
+	if c.isNew {
+		return e.constructors(vs)
+	}
+	for _, v := range vs {
+		if f, ok := v.of.(*function); ok {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// constructors are those of classes, or of what they extend.
+func (e *evaluator) constructors(vs values) (list []*function) {
+	for range maxBases {
+		var bases values
+		for _, v := range vs {
+			c, ok := v.of.(*class)
+			switch {
+			case !ok || v.kind != classValue:
+			case c.constructor != nil:
+				list = append(list, c.constructor)
+			case c.super != nil:
+				bases.add(e.eval(c.super)...)
+			}
+		}
+		vs = bases
+	}
+	return list
+}
+
+// each calls f with the functions that an expression may be.
+func (e *evaluator) each(n ast.Expression, f func(*function)) {
+	for _, v := range e.eval(n) {
+		if fn, ok := v.of.(*function); ok {
+			f(fn)
+		}
+	}
+}
+
+func (e *evaluator) seed(f *function, index int, v value) {
+	if f.seeds[index] == v {
+		return
+	}
+	if f.seeds == nil {
+		f.seeds = map[int]value{}
+	}
+	f.seeds[index] = v
+	e.changed = true
+}
+
+// handlers are the methods of a Worker that get env as their second parameter.
+func handlers() []string {
+	return []string{"fetch", "scheduled", "queue", "email", "tail", "trace", "tailStream", "test"}
+}
+
+// entry hands env to what the Worker exports.
+func (e *evaluator) entry() {
+	for _, name := range e.exports {
+		for _, v := range e.eval(name) {
+			e.export(v)
+		}
+	}
+	if name, ok := e.exports["default"]; ok {
+		e.wrapped(name)
+	}
+}
+
+func (e *evaluator) export(v value) {
+	env := value{kind: envValue}
+	switch v.kind {
+	case classValue:
+		for _, f := range e.constructors(values{v}) {
+			e.seed(f, 1, env)
+		}
+	case objectValue:
+		for _, name := range handlers() {
+			for _, h := range e.members(values{v}, name) {
+				if f, ok := h.of.(*function); ok {
+					e.seed(f, 1, env)
+				}
+			}
+		}
+	}
+}
+
+// wrapped is for a default export that is made by a function of others, such as
+// one that reports errors, from the handlers.
+func (e *evaluator) wrapped(n ast.Expression) {
+	id, ok := n.(*ast.Identifier)
+	if !ok || e.refs[id] == nil {
+		return
+	}
+	for _, d := range e.refs[id].defs {
+		made, ok := d.expr.(*ast.CallExpression)
+		if !ok || len(e.eval(made)) > 0 {
+			continue
+		}
+		for _, a := range made.ArgumentList {
+			for _, v := range e.eval(a) {
+				e.export(v)
+			}
+		}
+	}
+}
