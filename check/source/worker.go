@@ -44,6 +44,7 @@ const (
 	Unresolved                      // an import leads to no file
 	TooLarge                        // all of it together, or it nests too deep
 	Unknown                         // the bundle was more than the parser can read
+	Foreign                         // it is in another language
 )
 
 // Fault is one reason why a source could not be read. Place is the zero one
