@@ -52,7 +52,7 @@ const (
 func bind(tree *ast.Program) *program {
 	b := &binder{
 		program: &program{
-			tree: tree, refs: map[*ast.Identifier]*variable{}, functions: map[ast.Node]*function{},
+			tree: tree, functions: map[ast.Node]*function{},
 			classes: map[*ast.ClassLiteral]*class{}, this: map[ast.Node]owner{}, exports: map[string]ast.Expression{},
 			written: map[string]bool{},
 		},
@@ -61,6 +61,7 @@ func bind(tree *ast.Program) *program {
 	for _, s := range tree.Body {
 		b.node(s)
 	}
+	b.refs = make(map[*ast.Identifier]*variable, len(b.uses))
 	for _, u := range b.uses {
 		b.settle(u)
 	}

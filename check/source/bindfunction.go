@@ -34,7 +34,7 @@ func (b *binder) body(f *function, body ast.Node) {
 	b.fn = f
 	for i, p := range f.params.List {
 		names(p, b.declareLet)
-		b.binding(p, def{arg: &argument{f, i}}, b.assign)
+		b.binding(p, def{arg: &argument{of: f, index: i}}, b.assign)
 	}
 	if rest := f.params.Rest; rest != nil {
 		names(rest, b.declareLet)

@@ -50,8 +50,9 @@ func (f placedFault) compare(g placedFault) int {
 
 func (f placedFault) fault(files map[string][]byte) Fault {
 	fault := Fault{Kind: f.kind, Message: f.message}
-	if data, ok := files[f.path]; ok && f.line > 0 {
-		at := lineStart(data, f.line) + f.column
+	data, ok := files[f.path]
+	if starts := lineStarts(data); ok && f.line > 0 && f.line <= len(starts) {
+		at := starts[f.line-1] + f.column
 		fault.Place = Place{f.path, diag.NewIndex(data).Range(at, at+f.length)}
 	}
 	return fault

@@ -106,7 +106,7 @@ func (f *finder) assigned(n *ast.AssignExpression) {
 func (f *finder) parameters(list *ast.ParameterList, fn *function) {
 	for i, p := range list.List {
 		if o, ok := p.Target.(*ast.ObjectPattern); ok && fn != nil {
-			f.names(o, f.argument(&argument{fn, i}))
+			f.names(o, f.argument(&argument{of: fn, index: i}))
 		}
 	}
 }

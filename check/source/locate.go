@@ -14,7 +14,13 @@ type locator struct {
 	bundle  *diag.Index
 	from    *sourcemap.Consumer
 	files   map[string][]byte
-	indexes map[string]*diag.Index
+	indexes map[string]index
+}
+
+// index is of one file. Its lines are those of JavaScript.
+type index struct {
+	*diag.Index
+	lines []int // where they start
 }
 
 func newLocator(code, sourceMap []byte, files map[string][]byte) (*locator, error) {
@@ -22,7 +28,7 @@ func newLocator(code, sourceMap []byte, files map[string][]byte) (*locator, erro
 	if err != nil {
 		return nil, err
 	}
-	return &locator{diag.NewIndex(code), from, files, map[string]*diag.Index{}}, nil
+	return &locator{diag.NewIndex(code), from, files, map[string]index{}}, nil
 }
 
 // place is the token at a place of the bundle. The bundle is ASCII, so columns
@@ -35,16 +41,20 @@ func (l *locator) place(at file.Idx) (Place, bool) {
 	if !ok || !known {
 		return Place{}, false
 	}
-	if l.indexes[path] == nil {
-		l.indexes[path] = diag.NewIndex(data)
+	x, known := l.indexes[path]
+	if !known {
+		x = index{diag.NewIndex(data), lineStarts(data)}
+		l.indexes[path] = x
 	}
-	start := offset(data, line, column)
-	return Place{path, l.indexes[path].Range(start, start+tokenLen(data[start:]))}, true
+	if line < 1 || line > len(x.lines) {
+		return Place{}, false
+	}
+	start := offset(data, x.lines[line-1], column)
+	return Place{path, x.Range(start, start+tokenLen(data[start:]))}, true
 }
 
-// offset is that of a line, from 1, and a column in UTF-16 code units.
-func offset(data []byte, line, column int) int {
-	at := lineStart(data, line)
+// offset goes a column, in UTF-16 code units, from the start of a line.
+func offset(data []byte, at, column int) int {
 	for column > 0 && at < len(data) {
 		r, size := utf8.DecodeRune(data[at:])
 		at += size
@@ -56,25 +66,23 @@ func offset(data []byte, line, column int) int {
 	return at
 }
 
-// lineStart is where a line begins. JavaScript knows more ends of lines than
+// lineStarts is where lines begin. JavaScript knows more ends of lines than
 // editors do.
-func lineStart(data []byte, line int) int {
+func lineStarts(data []byte) []int {
 	at := 0
 	if bytes.HasPrefix(data, []byte("\ufeff")) {
 		at = len("\ufeff")
 	}
-	for ; line > 1 && at < len(data); line-- {
-		end := bytes.IndexAny(data[at:], "\r\n\u2028\u2029")
-		if end < 0 {
-			return len(data)
+	starts := []int{at}
+	for ; at < len(data); at++ {
+		switch {
+		case data[at] == '\n', data[at] == '\r' && !bytes.HasPrefix(data[at:], []byte("\r\n")):
+			starts = append(starts, at+1)
+		case data[at] == 0xe2 && (bytes.HasPrefix(data[at:], []byte("\u2028")) || bytes.HasPrefix(data[at:], []byte("\u2029"))):
+			starts = append(starts, at+3)
 		}
-		_, size := utf8.DecodeRune(data[at+end:])
-		if bytes.HasPrefix(data[at+end:], []byte("\r\n")) {
-			size = 2
-		}
-		at += end + size
 	}
-	return at
+	return starts
 }
 
 // tokenLen is the length of a text or a word at the start of data, at least 1

@@ -95,13 +95,19 @@ func (e *evaluator) staticMember(c *class, key string, depth int) (vs values) {
 	return vs
 }
 
+// field is a name that a class gives to its instances, or has itself.
+type field struct {
+	class *class
+	key   string
+}
+
 // once evaluates the fields of a name.
 func (e *evaluator) once(c *class, key string, defs []def) values {
-	type field struct {
-		class *class
-		key   string
+	at := field{c, key}
+	if e.fields[at] == nil {
+		e.fields[at] = &cell{}
 	}
-	return e.remember(field{c, key}, func() values { return e.defs(defs) })
+	return e.remember(e.fields[at], func() values { return e.defs(defs) })
 }
 
 // property is a property of an object literal: the last of its name counts.

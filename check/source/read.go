@@ -58,13 +58,15 @@ func (w *Worker) analyze(code, sourceMap []byte) error {
 	if err != nil {
 		return err
 	}
+	seen := map[Use]bool{}
 	for _, f := range list {
 		at, ok := places.place(f.at)
 		if !ok {
 			return fmt.Errorf("the source map lacks a place of %q", f.binding)
 		}
 		u := Use{Binding: f.binding, At: at, Method: f.method, URL: f.url}
-		if !slices.Contains(w.Uses, u) {
+		if !seen[u] {
+			seen[u] = true
 			w.Uses = append(w.Uses, u)
 		}
 	}

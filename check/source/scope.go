@@ -44,6 +44,8 @@ type variable struct {
 	// hidden is set where what it holds may be changed: it is handed to others,
 	// or a member that matters is assigned.
 	hidden bool
+
+	cell cell
 }
 
 // def is one thing that a variable or a field is given.
@@ -59,6 +61,7 @@ type def struct {
 type argument struct {
 	of    *function
 	index int
+	cell  cell
 }
 
 // imported is a name of another module: "*" is the module as a whole.
@@ -70,6 +73,7 @@ type function struct {
 	returns []ast.Expression
 	calls   [][]ast.Expression // the arguments of the calls that are known
 	seeds   map[int]value      // what the runtime or a framework gives it
+	result  cell
 }
 
 // class is a class that the source has. Private names keep their #.

@@ -49,7 +49,7 @@ const maxDepth = 200
 // to more calls that are known, so it goes in rounds, in which values only grow.
 type evaluator struct {
 	*program
-	cells   map[any]*cell
+	fields  map[field]*cell
 	round   int
 	changed bool // in this round
 
@@ -66,12 +66,7 @@ type cell struct {
 
 // remember evaluates something once a round. Where it is given in terms of
 // itself, that is what the round before knew.
-func (e *evaluator) remember(what any, f func() values) values {
-	c := e.cells[what]
-	if c == nil {
-		c = &cell{}
-		e.cells[what] = c
-	}
+func (e *evaluator) remember(c *cell, f func() values) values {
 	if c.round == e.round {
 		return c.values
 	}
@@ -147,7 +142,7 @@ func (e *evaluator) variable(v *variable) values {
 	if v == nil {
 		return nil
 	}
-	return e.remember(v, func() values { return e.defs(v.defs) })
+	return e.remember(&v.cell, func() values { return e.defs(v.defs) })
 }
 
 func (e *evaluator) defs(defs []def) (vs values) {
@@ -194,7 +189,7 @@ func workersMember(name string) values {
 
 // argument is all that is given to a parameter by those who are known to.
 func (e *evaluator) argument(a *argument) values {
-	return e.remember(a, func() (vs values) {
+	return e.remember(&a.cell, func() (vs values) {
 		if seed, ok := a.of.seeds[a.index]; ok {
 			vs.add(seed)
 		}
@@ -220,7 +215,7 @@ func (e *evaluator) result(callees values) (vs values) {
 		switch c.kind {
 		case functionValue:
 			f, _ := c.of.(*function)
-			vs.add(e.remember(f, func() (vs values) {
+			vs.add(e.remember(&f.result, func() (vs values) {
 				for _, r := range f.returns {
 					vs.add(e.eval(r)...)
 				}
