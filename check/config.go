@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/lariat-cli/lariat/check/source"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/vpc"
@@ -16,7 +17,8 @@ type Config struct {
 // Level is a configuration as one environment sees it.
 type Level struct {
 	configfile.Environment
-	Directory *Directory // of the account that it deploys to; nil where that is not known
+	Directory *Directory     // of the account that it deploys to; nil where that is not known
+	Source    *source.Worker // nil where there is none or it is not known
 }
 
 // Title names the level for messages.
@@ -48,6 +50,11 @@ type Options struct {
 	// Place is what the place of a configuration means, by its path, or nil where
 	// it is not known. A nil function knows nothing.
 	Place func(path string) *configfile.Place
+
+	// Source is the Worker of a configuration, by the paths of the configuration
+	// and of main as it stands there; nil where it is not known. A nil function
+	// knows nothing.
+	Source func(config, main string) *source.Worker
 
 	// Severity overrides that of rules, by their ids; Off turns one off.
 	Severity map[string]diag.Severity
@@ -112,6 +119,9 @@ func newConfig(doc *configfile.Document, o Options) (*Config, error) {
 		level := Level{Environment: env}
 		if o.Directory != nil {
 			level.Directory = o.Directory(env.AccountID.V)
+		}
+		if main := env.Main; o.Source != nil && main.Set && main.V != "" {
+			level.Source = o.Source(doc.Path, main.V)
 		}
 		c.Levels = append(c.Levels, level)
 	}

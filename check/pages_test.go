@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/lariat-cli/lariat/check"
+	"github.com/lariat-cli/lariat/check/source"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -104,6 +105,9 @@ func treeFindings(t *testing.T, archive string, o check.Options) diag.Set {
 			t.Error(err)
 		}
 		return &place
+	}
+	o.Source = func(config, main string) *source.Worker {
+		return source.ReadWorker(filepath.Join(filepath.Dir(config), main), os.ReadFile)
 	}
 	var found diag.Set
 	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {

@@ -10,6 +10,8 @@ func Rules() []Rule {
 		needing((*Config).knowsDirectories, directoryRules()),
 		needing((*Config).knowsTunnels, tunnelRules()),
 		needing((*Config).knowsDirectories, hostRules()),
+		needing((*Config).knowsSources, sourceRules()),
+		needing((*Config).knowsSourcesAndDirectories, urlRules()),
 		ignoreRules(),
 	)
 }
@@ -33,6 +35,12 @@ func (c *Config) knowsTunnels() bool {
 		return l.Directory == nil || l.Directory.Tunnels == nil || l.Directory.Connectors == nil
 	})
 }
+
+func (c *Config) knowsSources() bool {
+	return !slices.ContainsFunc(c.Levels, func(l Level) bool { return l.Source == nil || !l.Source.Read() })
+}
+
+func (c *Config) knowsSourcesAndDirectories() bool { return c.knowsSources() && c.knowsDirectories() }
 
 // configurationRules need nothing but the file.
 func configurationRules() []Rule {
@@ -67,6 +75,16 @@ func hostRules() []Rule {
 		singleLabelHost(), publicHost(), linkLocalHost(), loopbackHost(),
 		tlsName(), tlsDisabled(),
 	}
+}
+
+// sourceRules look at how the source uses bindings.
+func sourceRules() []Rule {
+	return []Rule{unreadableSource(), relativeURL(), connectHTTP(), unconfiguredBinding(), unusedBinding()}
+}
+
+// urlRules compare the URLs in the source with the services.
+func urlRules() []Rule {
+	return []Rule{urlPort(), urlScheme(), urlHost()}
 }
 
 // ignoreRules are about the comments that suppress what the others find.

@@ -105,7 +105,7 @@ func (b *bundler) bundle() (code, sourceMap []byte) {
 		if _, known := m.Detail.(toldFault); known {
 			continue
 		}
-		f := placedFault{kind: Invalid, message: m.Text}
+		f := placedFault{kind: Invalid, message: lowered(m.Text)}
 		if l := m.Location; l != nil {
 			f.path = strings.TrimPrefix(l.File, namespace+":")
 			f.line, f.column, f.length = l.Line, l.Column, l.Length
@@ -120,6 +120,14 @@ func (b *bundler) bundle() (code, sourceMap []byte) {
 		}
 	}
 	return code, sourceMap
+}
+
+// lowered begins a message as ours do.
+func lowered(text string) string {
+	if len(text) > 1 && isWord(text[1]) {
+		return strings.ToLower(text[:1]) + text[1:]
+	}
+	return text
 }
 
 // maxFaults is how many faults are worth telling of one Worker.

@@ -133,7 +133,7 @@ import "./c";
 const = 1;
 -- b.ts --
 let x: = 2;
-`, []string{`2 b.ts:1:8 Unexpected "="`, `2 c.ts:1:7 Expected identifier but found "="`}},
+`, []string{`2 b.ts:1:8 unexpected "="`, `2 c.ts:1:7 expected identifier but found "="`}},
 		{"main is not there", "-- a.js/x --\n", []string{`1 "a.js" does not exist`}},
 		{"Python", "-- a.py --\nx\n", []string{`6 "a.py" is neither JavaScript nor TypeScript`}},
 		{"nesting", "-- a.js --\n" + strings.Repeat("(", 30000), []string{`4 "a.js" nests deeper than any program does`}},
@@ -141,7 +141,7 @@ let x: = 2;
 		{"too large", "-- a.js --\nimport './b';import './c';\n-- b.js --\n//" + strings.Repeat("x", 6<<20) + "\n-- c.js --\n//" + strings.Repeat("x", 6<<20) + "\n",
 			[]string{`4 "a.js" with all that it imports is larger than 10 MiB`}},
 		{"empty", "-- a.js --\n", nil},
-		{"no text", "-- a.js --\n\x00\xff\xfe\n", []string{`2 a.js:1:1 Unexpected "\x00"`}},
+		{"no text", "-- a.js --\n\x00\xff\xfe\n", []string{`2 a.js:1:1 unexpected "\x00"`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

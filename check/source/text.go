@@ -1,7 +1,8 @@
 package source
 
 import (
-	"strings"
+	"math"
+	"strconv"
 
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/token"
@@ -49,7 +50,7 @@ func (e *evaluator) text(n ast.Expression) text {
 	case *ast.StringLiteral:
 		return text{n.Value.String(), true}
 	case *ast.NumberLiteral:
-		return text{n.Literal, isDigits(n.Literal)}
+		return number(n)
 	case *ast.TemplateLiteral:
 		return e.template(n)
 	case *ast.BinaryExpression:
@@ -72,10 +73,18 @@ func (e *evaluator) text(n ast.Expression) text {
 	return text{}
 }
 
-// isDigits keeps to numbers that are written as they are shown. Text from
-// numbers is wanted for ports alone.
-func isDigits(s string) bool {
-	return s != "" && len(s) < 10 && strings.Trim(s, "0123456789") == "" && (s[0] != '0' || s == "0")
+// number is a whole number, however it is written: ports are wanted, and others
+// are not known.
+func number(n *ast.NumberLiteral) text {
+	switch v := n.Value.(type) {
+	case int64:
+		return text{strconv.FormatInt(v, 10), true}
+	case float64:
+		if v == math.Trunc(v) && math.Abs(v) < 1e15 {
+			return text{strconv.FormatInt(int64(v), 10), true}
+		}
+	}
+	return text{}
 }
 
 func (e *evaluator) template(n *ast.TemplateLiteral) text {

@@ -7,7 +7,8 @@ import (
 
 // URL is what is known of an URL that is asked for.
 type URL struct {
-	Text string // as far as it is known, from its start on
+	Text  string // as far as it is known, from its start on
+	Whole bool   // the text is all of it
 
 	// Relative says that it is known to have no scheme, which no binding takes.
 	Relative bool
@@ -19,7 +20,7 @@ type URL struct {
 
 // readURL takes a text apart as far as browsers would take it the same way.
 func readURL(t text) URL {
-	u := URL{Text: t.Prefix}
+	u := URL{Text: t.Prefix, Whole: t.Complete}
 	s := strings.TrimLeft(t.Prefix, "\t\n\f\r ")
 	scheme, rest, found := strings.Cut(s, ":")
 	switch {

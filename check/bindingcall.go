@@ -1,0 +1,94 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/lariat-cli/lariat/check/source"
+	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+// bindingCall is a fetch() or connect() of a VPC binding in the source.
+type bindingCall struct {
+	source.Use
+	level   *Level
+	list    string     // that the binding stands in
+	bound   diag.Range // its name there
+	service vpc.Service
+	known   bool // the service is
+}
+
+// bindingCalls yields all that are known. A name that is bound more than once is
+// left to duplicate-binding.
+func (p *pass) bindingCalls(yield func(bindingCall) bool) {
+	for i := range p.Levels {
+		level := &p.Levels[i]
+		if level.Source == nil {
+			continue
+		}
+		names := p.names(level)
+		for _, use := range level.Source.Uses {
+			c, ok := names[use.Binding]
+			if use.Method == "" || !ok || c.list == "" {
+				continue
+			}
+			c.Use = use
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// names are the bindings of a level, by name: those of VPC have a list.
+func (p *pass) names(level *Level) map[string]bindingCall {
+	names := map[string]bindingCall{}
+	for _, b := range p.bindings(level) {
+		if _, again := names[b.name]; again {
+			names[b.name] = bindingCall{}
+			continue
+		}
+		c := bindingCall{level: level, bound: b.at}
+		if b.kind == listServices || b.kind == listNetworks {
+			c.list = b.kind
+		}
+		names[b.name] = c
+	}
+	for _, b := range level.VPCServices.V {
+		if c, ok := names[b.Binding.V]; ok && c.list == listServices {
+			c.service, c.known = level.service(b)
+			names[b.Binding.V] = c
+		}
+	}
+	return names
+}
+
+// serviceCalls yields the fetch() of http services that are known.
+func (p *pass) serviceCalls(yield func(bindingCall) bool) {
+	for c := range p.bindingCalls {
+		if c.Method == "fetch" && c.known && c.service.Type == vpc.TypeHTTP && !yield(c) {
+			return
+		}
+	}
+}
+
+// reportCall reports what is wrong with a call, at its place in the source.
+func (p *pass) reportCall(c bindingCall, format string, args ...any) *diag.Finding {
+	f := p.report(c.At.Range, format, args...)
+	f.Path = c.At.Path
+	f.Related = []diag.Related{{Path: p.Doc.Path, Range: c.bound, Message: fmt.Sprintf("%q is bound here", c.Binding)}}
+	return f
+}
+
+// mainRange is where main stands in the configuration.
+func mainRange(l *Level) diag.Range { return l.Main.Range }
+
+// quoteShort quotes a text of the source, cut to a readable length.
+func quoteShort(text string) string {
+	const most = 60
+	if r := []rune(text); len(r) > most {
+		text = string(r[:most]) + "…"
+	}
+	return strconv.Quote(text)
+}

@@ -1,0 +1,45 @@
+package check
+
+import (
+	"github.com/lariat-cli/lariat/check/source"
+	"github.com/lariat-cli/lariat/diag"
+)
+
+// unreadableSource says why the rules about the source have nothing to say.
+// What a build makes, by Wrangler or before it, need not be there yet.
+func unreadableSource() Rule {
+	return Rule{
+		ID: "unreadable-source", Severity: diag.Error,
+		Summary: "the Worker's source is not there, does not parse or is too large",
+		check: func(p *pass) {
+			for i := range p.Levels {
+				if l := &p.Levels[i]; l.Source != nil {
+					for _, fault := range l.Source.Faults {
+						p.reportFault(l, fault)
+					}
+				}
+			}
+		},
+	}
+}
+
+func (p *pass) reportFault(l *Level, fault source.Fault) {
+	if fault.Kind == source.Foreign {
+		return
+	}
+	f := p.report(mainRange(l), "%s", fault.Message)
+	if fault.Place.Path != "" {
+		f.Path, f.Range = fault.Place.Path, fault.Place.Range
+	}
+	switch fault.Kind {
+	case source.Missing:
+		f.Severity, f.Hint = diag.Warning, "build the Worker first, or leave its source out: lariat check --no-source"
+		if p.Doc.Root.At("build") != nil {
+			f.Severity = diag.Info
+		}
+	case source.Unresolved, source.TooLarge:
+		f.Severity = diag.Warning
+	case source.Unknown:
+		f.Severity = diag.Info
+	}
+}

@@ -1,0 +1,34 @@
+package check
+
+import (
+	"github.com/lariat-cli/lariat/diag"
+)
+
+// urlScheme finds URLs whose scheme the service has no port for: with one port
+// alone its scheme is enforced (facts/cloudflare-api.md 6.1).
+func urlScheme() Rule {
+	return Rule{
+		ID: "url-scheme", Severity: diag.Error,
+		Summary: "an URL has a scheme that the service does not offer",
+		check: func(p *pass) {
+			for c := range p.serviceCalls {
+				http, https := httpPorts(c.service.Spec)
+				offers := map[string]int{"http": http, "https": https}
+				if c.URL.Scheme == "" || offers[c.URL.Scheme] != 0 {
+					continue
+				}
+				f := p.reportCall(c, "the URL begins with %s, but service %q has %s alone",
+					quoteShort(c.URL.Scheme+":"), c.service.Name, ports(c.service.Spec))
+				other := "https"
+				if http != 0 {
+					other = "http"
+				}
+				f.Hint = "write " + other + "://"
+				if _, isWeb := offers[c.URL.Scheme]; isWeb {
+					f.Hint += ", or: lariat vpc service update " + word(c.service.Name, c.service.ID) +
+						" --" + c.URL.Scheme + "-port PORT"
+				}
+			}
+		},
+	}
+}
