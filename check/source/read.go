@@ -75,11 +75,12 @@ func (w *Worker) analyze(code, sourceMap []byte) error {
 
 // begin reads main itself.
 func (b *bundler) begin() (Fault, bool) {
-	if loaderOf(b.main) == api.LoaderEmpty {
-		return Fault{Kind: Foreign, Message: fmt.Sprintf("%q is neither JavaScript nor TypeScript", b.main)}, false
-	}
 	_, err := b.load(b.main)
-	if err == nil {
+	switch {
+	case err != nil:
+	case loaderOf(b.main) == api.LoaderEmpty:
+		return Fault{Kind: Foreign, Message: fmt.Sprintf("%q is neither JavaScript nor TypeScript", b.main)}, false
+	default:
 		return Fault{}, true
 	}
 	kind, reason := Missing, "cannot be read"

@@ -24,6 +24,7 @@ type options struct {
 
 	env       *string // --env; nil means all
 	offline   bool
+	noSource  bool
 	directory string
 	format    string
 	output    string
@@ -54,6 +55,9 @@ connectivity directory and the tunnels of the account, which are fetched once.
 A path is a configuration or a folder, which is searched for configurations; folders that
 git ignores, and node_modules, are left out. Without a path it is the working folder. All
 environments are checked, the top level included, or the one of --env.
+
+The source of each Worker is read from its main on, with the files that it imports but not
+the packages: TypeScript or JavaScript, as it is before any build.
 
 --offline asks nobody. --directory FILE checks against a saved directory, with no
 credentials: the output of "lariat vpc service list --json", or an object that holds it as
@@ -102,6 +106,7 @@ its .lariat.toml, and flags win over it:
 func (o *options) addFlags(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	fs.BoolVar(&o.offline, "offline", false, "ask nobody: check the files alone")
+	fs.BoolVar(&o.noSource, "no-source", false, "leave the source of Workers out")
 	fs.Var(&app.PathFlag{Path: &o.directory}, "directory", "check against the directory saved in this `file`")
 	fs.StringVar(&o.format, "format", "text", "how to print findings: "+strings.Join(formats(), ", "))
 	fs.Var(&app.PathFlag{Path: &o.output}, "output", "write the findings to this `file`")
@@ -152,7 +157,8 @@ func (o *options) run(ctx context.Context) error {
 // judge checks all that can be checked, also where the directory could not be
 // had: that error comes last.
 func (o *options) judge(ctx context.Context, configs []config, others []string) (err error) {
-	opts := check.Options{Env: o.env, Place: o.place(), Severity: o.severity}
+	workers := o.workers()
+	opts := check.Options{Env: o.env, Place: o.place(), Source: workers.read, Severity: o.severity}
 	var unknown error
 	opts.Directory, unknown = o.directories(ctx, configs)
 	switch {
@@ -177,6 +183,7 @@ func (o *options) judge(ctx context.Context, configs []config, others []string) 
 	if err := errors.Join(err, ctx.Err()); err != nil {
 		return err
 	}
+	workers.show(r.sources)
 	if err := o.print(r); err != nil {
 		return err
 	}
