@@ -117,7 +117,7 @@ func (b *binder) node(n ast.Node) {
 	case *ast.Identifier:
 		b.refer(n, exposed)
 	case *ast.ThisExpression, *ast.SuperExpression:
-		b.this_(n)
+		b.program.this[n] = b.this
 	case ast.Statement:
 		b.statement(n)
 	case *ast.FunctionLiteral:
@@ -141,8 +141,6 @@ func (b *binder) node(n ast.Node) {
 		children(n, b.node)
 	}
 }
-
-func (b *binder) this_(n ast.Node) { b.program.this[n] = b.this }
 
 // reading is for what looks at a value and leaves it as it is. A template with a
 // tag hands its parts to a function.
@@ -170,15 +168,7 @@ func (b *binder) unary(n *ast.UnaryExpression) {
 // assignment notes what is assigned to where.
 func (b *binder) assignment(n *ast.AssignExpression) {
 	plain := n.Operator == token.ASSIGN
-	if name, ok := n.Right.(*ast.Identifier); ok {
-		how := exposed // by its new name, too
-		if _, renamed := n.Left.(*ast.ObjectPattern); renamed {
-			how = safe
-		}
-		b.refer(name, how)
-	} else {
-		b.node(n.Right)
-	}
+	b.given(n.Left, n.Right)
 	if plain && b.field(n) {
 		b.node(n.Left)
 		return

@@ -74,21 +74,28 @@ func (d def) known() bool { return d.expr != nil || d.arg != nil || d.from != ni
 // binding is a declared name or pattern with what it is given at first.
 func (b *binder) binding(n *ast.Binding, d def, give func(*ast.Identifier, def)) {
 	if n.Initializer != nil {
-		if name, ok := n.Initializer.(*ast.Identifier); ok {
-			how := exposed
-			if _, renamed := n.Target.(*ast.ObjectPattern); renamed {
-				how = safe
-			}
-			b.refer(name, how)
-		} else {
-			b.node(n.Initializer)
-		}
+		b.given(n.Target, n.Initializer)
 		if d.known() {
 			b.pattern(n.Target, d, give)
 		}
 		d = def{expr: n.Initializer}
 	}
 	b.pattern(n.Target, d, give)
+}
+
+// given walks what is assigned. By another name it may be changed, by the names
+// of its parts it is not.
+func (b *binder) given(to, what ast.Expression) {
+	name, ok := what.(*ast.Identifier)
+	if !ok {
+		b.node(what)
+		return
+	}
+	how := exposed
+	if _, parts := to.(*ast.ObjectPattern); parts {
+		how = safe
+	}
+	b.refer(name, how)
 }
 
 // give is assign for a declared name: one without a value is given nothing.

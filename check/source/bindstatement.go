@@ -1,7 +1,7 @@
 package source
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/unistring"
@@ -143,7 +143,7 @@ func (b *binder) call(callee ast.Expression, args []ast.Expression, isNew bool) 
 // readsURL reports whether a call leaves its arguments as they are.
 func readsURL(callee ast.Expression) bool {
 	if name, ok := callee.(*ast.Identifier); ok {
-		return strings.Contains(" URL Request String fetch encodeURIComponent ", " "+name.Name.String()+" ")
+		return slices.Contains([]string{"URL", "Request", "String", "fetch", "encodeURIComponent"}, name.Name.String())
 	}
 	left, key, ok := member(callee)
 	if name, isName := left.(*ast.Identifier); isName && name.Name == "console" {

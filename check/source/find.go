@@ -29,10 +29,10 @@ func (f *finder) node(n ast.Node) {
 	case *ast.AssignExpression:
 		f.assigned(n)
 	case *ast.CallExpression:
-		f.call(n.Callee, n.ArgumentList, f.callOf(n.Callee, false))
+		f.call(n.ArgumentList, f.callOf(n.Callee, false))
 		f.method(n)
 	case *ast.NewExpression:
-		f.call(n.Callee, n.ArgumentList, f.callOf(n.Callee, true))
+		f.call(n.ArgumentList, f.callOf(n.Callee, true))
 	case *ast.ForInStatement:
 		f.escape(n.Source)
 	case *ast.ForOfStatement:
@@ -163,7 +163,7 @@ func (f *finder) callOf(callee ast.Expression, isNew bool) *call {
 }
 
 // call looks at what a call is given. Functions of the source are followed.
-func (f *finder) call(callee ast.Expression, args []ast.Expression, c *call) {
+func (f *finder) call(args []ast.Expression, c *call) {
 	fns, framework := f.callees(c), f.framework(c)
 	for i, a := range args {
 		follows := len(fns) > 0 && !spreads(args[:i+1])

@@ -78,8 +78,8 @@ func lineStarts(data []byte) []int {
 		switch {
 		case data[at] == '\n', data[at] == '\r' && !bytes.HasPrefix(data[at:], []byte("\r\n")):
 			starts = append(starts, at+1)
-		case data[at] == 0xe2 && (bytes.HasPrefix(data[at:], []byte("\u2028")) || bytes.HasPrefix(data[at:], []byte("\u2029"))):
-			starts = append(starts, at+3)
+		case bytes.HasPrefix(data[at:], []byte("\u2028")), bytes.HasPrefix(data[at:], []byte("\u2029")):
+			starts = append(starts, at+len("\u2028"))
 		}
 	}
 	return starts

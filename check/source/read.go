@@ -108,7 +108,7 @@ func (b *bundler) settled(files map[string][]byte) []Fault {
 }
 
 // errTooDeep keeps what nests without end away from those who follow it.
-var errTooDeep = errors.New("nests deeper than any program does") //nolint:gochecknoglobals // an error to compare with
+var errTooDeep = errors.New("nests deeper than any program does")
 
 func loaderOf(path string) api.Loader {
 	switch strings.ToLower(filepath.Ext(path)) {
