@@ -44,16 +44,16 @@ func (p *pass) bindingCalls(yield func(bindingCall) bool) {
 // names are the bindings of a level, by name: those of VPC have a list.
 func (p *pass) names(level *Level) map[string]bindingCall {
 	names := map[string]bindingCall{}
-	for _, b := range p.bindings(level) {
-		if _, again := names[b.name]; again {
-			names[b.name] = bindingCall{}
+	for _, b := range bindings(p.Doc, level.Node) {
+		if _, again := names[b.Name]; again {
+			names[b.Name] = bindingCall{}
 			continue
 		}
-		c := bindingCall{level: level, bound: b.at}
-		if b.kind == listServices || b.kind == listNetworks {
-			c.list = b.kind
+		c := bindingCall{level: level, bound: b.At}
+		if b.Kind == listServices || b.Kind == listNetworks {
+			c.list = b.Kind
 		}
-		names[b.name] = c
+		names[b.Name] = c
 	}
 	for _, b := range level.VPCServices.V {
 		if c, ok := names[b.Binding.V]; ok && c.list == listServices {

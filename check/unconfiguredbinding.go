@@ -34,8 +34,8 @@ func unconfiguredBinding() Rule {
 // likeBinding suggests the binding that was meant.
 func (p *pass) likeBinding(level *Level, name string) string {
 	var names []string
-	for _, b := range p.bindings(level) {
-		names = append(names, b.name)
+	for _, b := range bindings(p.Doc, level.Node) {
+		names = append(names, b.Name)
 	}
 	if near, ok := suggest.Nearest(name, names); ok {
 		return didYouMean(near)

@@ -23,9 +23,9 @@ func (p *pass) unused(l *Level) {
 	for _, u := range l.Source.Uses {
 		used[u.Binding] = true
 	}
-	for _, b := range p.bindings(l) {
-		if (b.kind == listServices || b.kind == listNetworks) && !used[b.name] {
-			p.report(b.at, "%q is never used by %q", b.name, l.Main.V).Hint = "remove it, or use env." + b.name
+	for _, b := range bindings(p.Doc, l.Node) {
+		if (b.Kind == listServices || b.Kind == listNetworks) && !used[b.Name] {
+			p.report(b.At, "%q is never used by %q", b.Name, l.Main.V).Hint = "remove it, or use env." + b.Name
 		}
 	}
 }
