@@ -38,6 +38,8 @@ func (o *options) directories(ctx context.Context, configs []config) (lookup, er
 	switch {
 	case o.offline:
 		return nil, nil
+	case !slices.ContainsFunc(configs, func(c config) bool { return c.doc != nil }):
+		return nil, nil // there is nothing to hold against it
 	case o.directory != "":
 		return o.snapshot(configs)
 	case len(o.bound(configs, func(named string) string { return named })) == 0:
