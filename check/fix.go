@@ -11,6 +11,10 @@ import (
 // is in it take two rounds.
 const maxRounds = 8
 
+// maxTries ends the search of a round for fixes that go together, which costs a
+// check each. A file that needs as many was made for it.
+const maxTries = 200
+
 // Fix makes the fixes of a configuration and returns the result, with what is
 // mended by them, as it was found on the way. Each fix may bring to light what
 // the one before it hid: the entries of a misspelt list are looked at under its
@@ -31,8 +35,8 @@ func Fix(doc *configfile.Document, o Options) (*configfile.Document, diag.Set, e
 	return doc, mended, nil
 }
 
-// fixRound makes all fixes at once, and where these do not go together, one
-// after the other those that do.
+// fixRound makes all fixes at once, or where these do not go together, those of
+// each half that do.
 func fixRound(doc *configfile.Document, found diag.Set, o Options) (fixed *configfile.Document, done diag.Set) {
 	var all diag.Set
 	for _, f := range found {
@@ -40,15 +44,21 @@ func fixRound(doc *configfile.Document, found diag.Set, o Options) (fixed *confi
 			all.Add(f)
 		}
 	}
-	if next, ok := withFixes(doc, found, all, o); ok {
-		return next, all
-	}
-	for _, f := range all {
-		more := slices.Concat(done, diag.Set{f})
+	tries := 0
+	var add func(diag.Set)
+	add = func(some diag.Set) {
+		if tries++; len(some) == 0 || tries > maxTries {
+			return
+		}
+		more := slices.Concat(done, some)
 		if next, ok := withFixes(doc, found, more, o); ok {
 			fixed, done = next, more
+		} else if half := len(some) / 2; half > 0 {
+			add(some[:half])
+			add(some[half:])
 		}
 	}
+	add(all)
 	return fixed, done
 }
 

@@ -10,15 +10,9 @@ import (
 // rename is the fix that gives a member of obj the key that was meant. There is
 // none where that key is taken, where another member may be meant, too, and where
 // the value is of another kind than the key takes.
-func (p *pass) rename(obj *configfile.Node, m configfile.Member, near func(string) (string, bool)) *diag.Fix {
-	key, misspelt := near(m.Key)
-	if !misspelt || m.Value.Kind != kindOfField(key) || obj.At(key) != nil {
+func (p *pass) rename(obj *configfile.Node, m configfile.Member, key string, meant map[string]int) *diag.Fix {
+	if m.Value.Kind != kindOfField(key) || obj.At(key) != nil || meant[key] != 1 {
 		return nil
-	}
-	for other := range obj.Fields() {
-		if meant, ok := near(other.Key); ok && meant == key && other.Key != m.Key {
-			return nil
-		}
 	}
 	text := key
 	if p.Doc.Format == configfile.JSONC {
@@ -32,6 +26,17 @@ func (p *pass) rename(obj *configfile.Node, m configfile.Member, near func(strin
 		return nil
 	}
 	return fix
+}
+
+// meanings counts the members of obj that were meant to have each key.
+func meanings(obj *configfile.Node, near func(string) (string, bool)) map[string]int {
+	meant := map[string]int{}
+	for m := range obj.Fields() {
+		if key, ok := near(m.Key); ok {
+			meant[key]++
+		}
+	}
+	return meant
 }
 
 // kindOfField is the kind of value that a field of VPC bindings takes.

@@ -39,21 +39,33 @@ func entryFields(list string) []string {
 // checkListNames is stricter than the rule is else: under another name a list
 // binds nothing at all.
 func (p *pass) checkListNames(level *configfile.Node) {
+	var meant map[string]int
 	for m := range level.Fields() {
 		if list, ok := nearList(m.Key); ok {
+			if meant == nil {
+				meant = meanings(level, nearList)
+			}
 			f := p.report(m.KeyRange, "%q is no field that Wrangler knows, so it binds nothing", m.Key)
 			f.Severity, f.Hint = diag.Error, didYouMean(list)
-			f.Fix = p.rename(level, m, nearList)
+			f.Fix = p.rename(level, m, list, meant)
 		}
 	}
 }
 
 func (p *pass) checkEntryFields(list string, entry *configfile.Node) {
 	near := func(key string) (string, bool) { return nearField(list, entry, key) }
+	var meant map[string]int
 	for m := range entry.Fields() {
-		if !slices.Contains(entryFields(list), m.Key) {
-			f := p.report(m.KeyRange, "%q is no field of %s", m.Key, list)
-			f.Hint, f.Fix = fieldHint(list, entry, m.Key), p.rename(entry, m, near)
+		if slices.Contains(entryFields(list), m.Key) {
+			continue
+		}
+		f := p.report(m.KeyRange, "%q is no field of %s", m.Key, list)
+		f.Hint = fieldHint(list, entry, m.Key)
+		if key, ok := near(m.Key); ok {
+			if meant == nil {
+				meant = meanings(entry, near)
+			}
+			f.Fix = p.rename(entry, m, key, meant)
 		}
 	}
 }
