@@ -34,8 +34,9 @@ func TestFaults(t *testing.T) {
 		for _, socket := range []bool{false, true} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				tt.fault.Method = http.MethodPost
-				f := backend.Faults{Rules: []backend.Fault{tt.fault}}
+				fault := tt.fault
+				fault.Method = http.MethodPost
+				f := backend.Faults{Rules: []backend.Fault{fault}}
 				a := newAPI(t, backend.WithFaults(f))
 				rt, base := a.rt, "http://localhost"
 				if socket {
