@@ -21,7 +21,7 @@ func gated(t *testing.T, config string) string {
 		t.Fatal(err)
 	}
 	script := "#!/bin/sh\nexport " + strings.Join(they.env, " ") + "\nexec '" + strings.Join(they.argv, "' '") + "' \"$@\"\n"
-	if err := os.WriteFile(filepath.Join(bin, "wrangler"), []byte(script), 0o700); err != nil { //nolint:gosec // it is run
+	if err := os.WriteFile(filepath.Join(bin, "wrangler"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	return dir
