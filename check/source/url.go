@@ -32,13 +32,14 @@ func readURL(t text) URL {
 		return u
 	}
 	scheme = strings.ToLower(scheme)
-	if startsWithPort(rest, t.Complete) { // host:port, which a browser takes for a scheme
-		u.Relative = true
-		return u
-	}
-	u.Scheme = scheme
-	if scheme == "http" || scheme == "https" {
+	switch {
+	case scheme == "http" || scheme == "https":
+		u.Scheme = scheme
 		u.authority(strings.TrimLeft(rest, `/\`), t.Complete)
+	case startsWithPort(rest, t.Complete):
+		u.Relative = true // host:port, which a browser takes for a scheme
+	case t.Complete || strings.Trim(rest, "0123456789") != "":
+		u.Scheme = scheme
 	}
 	return u
 }
