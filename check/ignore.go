@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/suggest"
 )
@@ -36,35 +35,36 @@ func unusedIgnore() Rule {
 
 // ignore is one lariat-ignore in a comment.
 type ignore struct {
+	path         string
 	rule, reason string
 	at           diag.Range
 	lines        []int
 	used         bool
 }
 
-// ignored leaves out the findings that comments in the file suppress, and adds
+// ignored leaves out the findings that comments in the files suppress, and adds
 // what there is to say about those comments.
 func (c *Config) ignored(found diag.Set, o Options) diag.Set {
-	if !bytes.Contains(c.Doc.Source, []byte(ignoreWord)) {
+	list := c.ignores()
+	if len(list) == 0 {
 		return found
 	}
-	list := ignores(c.Doc)
 	type place struct {
-		rule string
-		line int
+		path, rule string
+		line       int
 	}
 	at := map[place][]*ignore{}
 	for i := range list {
 		for _, line := range list[i].lines {
 			if g := &list[i]; g.reason != "" {
-				at[place{g.rule, line}] = append(at[place{g.rule, line}], g)
+				at[place{g.path, g.rule, line}] = append(at[place{g.path, g.rule, line}], g)
 			}
 		}
 	}
 	var kept diag.Set
 	for _, f := range found {
-		hits := at[place{f.Rule, f.Range.Start.Line}]
-		if len(hits) == 0 || f.Path != c.Doc.Path {
+		hits := at[place{f.Path, f.Rule, f.Range.Start.Line}]
+		if len(hits) == 0 {
 			kept.Add(f)
 		}
 		for _, g := range hits {
@@ -81,22 +81,26 @@ func (c *Config) judge(list []ignore, o Options) diag.Set {
 		rules[r.ID], ids = r, append(ids, r.ID)
 	}
 	unused, unreasoned := &pass{Config: c}, &pass{Config: c}
+	report := func(p *pass, g ignore, format string, args ...any) *diag.Finding {
+		f := p.report(g.at, format, args...)
+		f.Path, f.Hint = g.path, ignoreHint
+		return f
+	}
 	for _, g := range list {
 		rule, known := rules[g.rule]
 		switch {
 		case g.rule == "":
-			unused.report(g.at, "%s names no rule", ignoreWord).Hint = ignoreHint
+			report(unused, g, "%s names no rule", ignoreWord)
 		case !known:
-			f := unused.report(g.at, "%s names %q, which is no rule", ignoreWord, g.rule)
-			f.Hint = ignoreHint
+			f := report(unused, g, "%s names %q, which is no rule", ignoreWord, g.rule)
 			if near, ok := suggest.Nearest(g.rule, ids); ok {
 				f.Hint = didYouMean(near)
 			}
 		case g.reason == "":
-			unreasoned.report(g.at, "%s of %q gives no reason, so it does not count", ignoreWord, g.rule).Hint =
+			report(unreasoned, g, "%s of %q gives no reason, so it does not count", ignoreWord, g.rule).Hint =
 				"write " + ignoreWord + " " + g.rule + ": and why it is all right"
 		case !g.used && c.hasTried(rule, o):
-			unused.report(g.at, "%s of %q suppresses nothing", ignoreWord, g.rule).Hint =
+			report(unused, g, "%s of %q suppresses nothing", ignoreWord, g.rule).Hint =
 				"remove it, or put it on the line of the finding or on the line above"
 		}
 	}
@@ -110,19 +114,40 @@ func (c *Config) hasTried(r Rule, o Options) bool {
 	return o.Env == nil && o.severity(r) != Off && (r.known == nil || r.known(c))
 }
 
-// ignores reads the comments of a file.
-func ignores(doc *configfile.Document) []ignore {
-	index := diag.NewIndex(doc.Source)
+// ignores reads the comments of the configuration and of the sources that were
+// read.
+func (c *Config) ignores() []ignore {
+	list := ignoresIn(c.Doc.Path, c.Doc.Source, func() []comment { return comments(c.Doc) })
+	seen := map[string]bool{}
+	for _, l := range c.Levels {
+		if l.Source == nil {
+			continue
+		}
+		for path, data := range l.Source.Files {
+			if !seen[path] {
+				seen[path] = true
+				list = append(list, ignoresIn(path, data, func() []comment { return sourceComments(data) })...)
+			}
+		}
+	}
+	return list
+}
+
+func ignoresIn(path string, data []byte, find func() []comment) []ignore {
+	if !bytes.Contains(data, []byte(ignoreWord)) {
+		return nil
+	}
+	index := diag.NewIndex(data)
 	var list []ignore
-	for _, c := range comments(doc) {
+	for _, c := range find() {
 		at := c.start
-		for line := range strings.Lines(string(doc.Source[c.start:c.end])) {
+		for line := range strings.Lines(string(data[c.start:c.end])) {
 			text := strings.TrimLeft(line, " \t*/#")
 			start := at + len(line) - len(text)
 			at += len(line)
 			text = strings.TrimRight(text, " \t\r\n*")
 			if g, ok := parseIgnore(text); ok {
-				g.at, g.lines = index.Range(start, start+len(text)), c.lines
+				g.path, g.at, g.lines = path, index.Range(start, start+len(text)), c.lines
 				list = append(list, g)
 			}
 		}

@@ -1,0 +1,170 @@
+package check_test
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/lariat-cli/lariat/check"
+	"github.com/lariat-cli/lariat/check/source"
+	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/vpc"
+)
+
+// sourceFindings are those of a configuration whose main is the source, against
+// one service.
+func sourceFindings(t *testing.T, config, text string, service *vpc.Service) diag.Set {
+	t.Helper()
+	o := check.Options{Source: func(_, main string) *source.Worker {
+		return source.ReadWorker(main, func(path string) ([]byte, error) {
+			if path == main {
+				return []byte(text), nil
+			}
+			return nil, fs.ErrNotExist
+		})
+	}}
+	if service != nil {
+		d := (&check.Directory{Services: []vpc.Service{*service}}).Index()
+		o.Directory = func(string) *check.Directory { return d }
+	}
+	return fileFindings(t, "wrangler.jsonc", []byte(config), o)
+}
+
+const sourceConfig = `{ "main": "a.js", "vpc_services": [{ "binding": "API", "service_id": "` + serviceID + `" }] }`
+
+func fetching(url string) string {
+	return "export default { fetch(request, env) {\nreturn env.API.fetch(" + url + ") } };\n"
+}
+
+// The table of what an URL may say, against what the service is.
+func TestURLRules(t *testing.T) {
+	t.Parallel()
+	host := vpc.Host{Hostname: "API.internal.example.com.", TunnelID: tunnelID}
+	address := vpc.Host{IPv4: "10.0.0.5", IPv6: "fd00::5", TunnelID: tunnelID}
+	ca := &vpc.TLSSettings{CertVerificationMode: vpc.VerifyCA}
+	for _, c := range []struct {
+		name string
+		spec vpc.Spec
+		url  string
+		want string
+	}{
+		{"right", vpc.Spec{Host: host, HTTPPort: new(8080)}, `"http://api.internal.example.com/"`, ""},
+		{"another host over http", vpc.Spec{Host: host, HTTPPort: new(8080)}, `"http://shop/"`, ""},
+		{"relative", vpc.Spec{Host: host, HTTPSPort: new(8443)}, `"/users"`,
+			`relative-url error: fetch() of "API" is given "/users", which is no absolute URL; write the whole URL, such as "https://API.internal.example.com./users"`},
+		{"relative, without a scheme", vpc.Spec{Host: host}, `"api:8080/users"`,
+			`relative-url error: fetch() of "API" is given "api:8080/users", which is no absolute URL; write the whole URL, such as "http://api:8080/users"`},
+		{"relative in part", vpc.Spec{Host: address}, "`/users/${request.url}`",
+			`relative-url error: fetch() of "API" is given "/users/…", which is no absolute URL; write the whole URL, such as "http://10.0.0.5/users/"`},
+		{"its port", vpc.Spec{Host: host, HTTPPort: new(8080)}, `"http://api:8080/"`,
+			`url-port info: port 8080 in the URL is ignored: service "api" has it itself; leave it out: a change of the service would not change it here`},
+		{"another port", vpc.Spec{Host: host, HTTPPort: new(8080)}, `"http://api:3000/"`,
+			`url-port warning: port 3000 in the URL is ignored: service "api" is reached on 8080; leave the port out, or give the service this one: lariat vpc service update api --http-port 3000`},
+		{"its port of the other scheme", vpc.Spec{Host: address, HTTPPort: new(8080), HTTPSPort: new(8443)}, `"https://10.0.0.5:8080/"`,
+			`url-port warning: port 8080 in the URL is ignored: service "api" is reached on 8443; leave the port out, or give the service this one: lariat vpc service update api --https-port 8080`},
+		{"the port that neither has", vpc.Spec{Host: host}, `"http://api:8080/"`,
+			`url-port warning: port 8080 in the URL is ignored: service "api" is reached on 80; leave the port out, or give the service this one: lariat vpc service update api --http-port 8080`},
+		{"another scheme", vpc.Spec{Host: address, HTTPSPort: new(443)}, `"http://10.0.0.5:8080/"`,
+			`url-scheme error: the URL begins with "http:", but service "api" has https on port 443 alone; write https://, or: lariat vpc service update api --http-port PORT`},
+		{"no scheme of fetch", vpc.Spec{Host: address}, `"ws://10.0.0.5/"`,
+			`url-scheme error: the URL begins with "ws:", but service "api" has http on port 80 and https on port 443 alone; write http://`},
+		{"another host", vpc.Spec{Host: host}, `"https://api.example.com/"`,
+			`url-host warning: the certificate has to name "api.example.com", which the URL has, but service "api" is "API.internal.example.com."; write https://API.internal.example.com., unless the certificate names the other`},
+		{"its host", vpc.Spec{Host: host}, `"https://api.internal.EXAMPLE.com/"`, ""},
+		{"another host, and nobody looks", vpc.Spec{Host: host, TLS: ca}, `"https://api.example.com/"`, ""},
+		{"a name for an address", vpc.Spec{Host: address}, `"https://api.example.com/"`, ""},
+		{"its address", vpc.Spec{Host: address}, `"https://[fd00:0::5]/"`, ""},
+		{"another address", vpc.Spec{Host: address}, `"https://10.0.0.6/"`,
+			`url-host warning: the certificate has to name "10.0.0.6", which the URL has, but service "api" is "10.0.0.5,fd00::5"; write https://10.0.0.5, unless the certificate names the other`},
+		{"not known", vpc.Spec{Host: host, HTTPPort: new(8080)}, "`${request.url}`", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.spec.Name, c.spec.Type = "api", vpc.TypeHTTP
+			found := sourceFindings(t, sourceConfig, fetching(c.url), &vpc.Service{ID: serviceID, Spec: c.spec})
+			var got []string
+			for _, f := range found {
+				if f.Path == "a.js" {
+					got = append(got, f.Rule+" "+f.Severity.String()+": "+f.Message+"; "+f.Hint)
+					if len(f.Related) != 1 || f.Related[0].Path != "wrangler.jsonc" {
+						t.Errorf("%s relates to %v", f, f.Related)
+					}
+				}
+			}
+			if strings.Join(got, "|") != c.want {
+				t.Errorf("got %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+// Which bindings there are, and which the source uses.
+func TestBindingsOfSources(t *testing.T) {
+	t.Parallel()
+	const networks = `{ "main": "a.js", "vpc_networks": [{ "binding": "NET", "network_id": "cf1:network" }] }`
+	const handler = "export default { fetch(request, env) {\n"
+	for _, c := range []struct{ name, config, text, want string }{
+		{"connect on a network", networks, handler + `env.NET.connect("h:1") } };`, ""},
+		{"relative on a network", networks, handler + `env.NET.fetch("/x") } };`, "relative-url 2:15"},
+		{"connect on a service", sourceConfig, handler + `env.API.connect("h:1") } };`, "connect-http 2:17"},
+		{"of a name that is not there", sourceConfig, handler + `env.API; env.APP.fetch("http://h") } };`, "unconfigured-binding 2:24"},
+		{"a name of a kind to come", `{ "main": "a.js", "new_things": [{ "label": "APP" }] }`, handler + `env.APP.fetch("http://h") } };`, ""},
+		{"a secret", `{ "main": "a.js" }`, handler + `env.TOKEN.length } };`, ""},
+		{"unused", sourceConfig, handler + `} };`, "unused-binding 1:49"},
+		{"used by name alone", sourceConfig, handler + `return call(env.API) } };`, ""},
+		{"who knows", sourceConfig, handler + `return call(env) } };`, ""},
+		{"one name, two bindings", `{ "main": "a.js", "vars": { "API": "" }, "vpc_services": [{ "binding": "API", "service_id": "` + serviceID + `" }] }`,
+			handler + `return env.API.fetch("/x") } };`, ""},
+		{"by environment", `{ "main": "a.js", "env": { "x": { "vpc_services": [{ "binding": "API", "service_id": "` + serviceID + `" }] } } }`,
+			handler + `return env.API.fetch("/x") } };`, "relative-url 2:22"},
+		{"no main", `{ "vpc_services": [{ "binding": "API", "service_id": "` + serviceID + `" }] }`, handler + `} };`, ""},
+		{"what does not parse", sourceConfig, handler, "unreadable-source 2:1"},
+		{"what imports nothing", sourceConfig, "import './b'; " + handler + "} };", "unreadable-source 1:8"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, f := range sourceFindings(t, c.config, c.text, nil) {
+				if slices.Contains([]string{"relative-url", "connect-http", "unconfigured-binding", "unused-binding", "unreadable-source"}, f.Rule) {
+					got = append(got, f.Rule+" "+f.Range.Start.String())
+				}
+			}
+			if strings.Join(got, "|") != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// What a comment in a source suppresses, by where it stands.
+func TestIgnoreInSources(t *testing.T) {
+	t.Parallel()
+	const ignore = "lariat-ignore relative-url: the test says so"
+	for _, c := range []struct {
+		name, text string
+		suppressed bool
+	}{
+		{"none", fetching(`"/x"`), false},
+		{"behind it", "export default { fetch(r, env) {\nreturn env.API.fetch('/x') // " + ignore + "\n} };", true},
+		{"above", "export default { fetch(r, env) {\n  // " + ignore + "\n  // more\n  return env.API.fetch('/x')\n} };", true},
+		{"above, CRLF", "export default { fetch(r, env) {\r\n  // " + ignore + "\r\n  return env.API.fetch('/x')\r\n} };", true},
+		{"block above", "export default { fetch(r, env) {\n  /*\n   * " + ignore + "\n   */\n  return env.API.fetch('/x')\n} };", true},
+		{"block before it", "export default { fetch(r, env) {\n  return /* " + ignore + " */ env.API.fetch('/x')\n} };", true},
+		{"too far above", "// " + ignore + "\n\nexport default { fetch(r, env) {\n  return env.API.fetch('/x')\n} };", false},
+		{"in the line above", "export default { fetch(r, env) { // " + ignore + "\n  return env.API.fetch('/x')\n} };", false},
+		{"another rule", "export default { fetch(r, env) {\n  // lariat-ignore url-port: no\n  return env.API.fetch('/x')\n} };", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			found := sourceFindings(t, sourceConfig, c.text, nil)
+			if has(found, "relative-url") == c.suppressed {
+				t.Errorf("suppressed: %v, want %v in\n%s\n%v", !c.suppressed, c.suppressed, c.text, found)
+			}
+			unused := strings.Contains(c.text, ignore) && !c.suppressed
+			if has(found, "unused-ignore") != unused {
+				t.Errorf("unused: want %v: %v", unused, found)
+			}
+		})
+	}
+}

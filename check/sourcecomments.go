@@ -1,0 +1,62 @@
+package check
+
+import (
+	"bytes"
+	"strings"
+)
+
+// sourceComments finds the comments of a program that begin with ignoreWord,
+// line by line. What looks like one in a text is taken for one: it would have to
+// be written so on purpose. Each is about its own line if there is code before
+// it, and else about the line of code that comes next.
+func sourceComments(data []byte) []comment {
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	var list []comment
+	start := 0
+	for i, line := range lines {
+		if at := bytes.Index(line, []byte(ignoreWord)); at >= 0 {
+			before := strings.TrimRight(string(line[:at]), " \t")
+			code := strings.TrimRight(before, "/*")
+			if c, ok := ownComment(before, code); ok {
+				c.start, c.end = start+at, start+len(bytes.TrimSuffix(bytes.TrimRight(line, " \t\r\n"), []byte("*/")))
+				if len(c.lines) > 0 {
+					c.lines = []int{i + 1}
+				} else if next, ok := codeBelow(lines, i); ok {
+					c.lines = []int{next}
+				}
+				list = append(list, c)
+			}
+		}
+		start += len(line)
+	}
+	return list
+}
+
+// ownComment reports whether a comment opens right before the word, or goes on
+// there, and gives it a line if there is code before it.
+func ownComment(before, code string) (comment, bool) {
+	mark := before[len(code):]
+	switch blank := strings.TrimSpace(code) == ""; {
+	case blank && mark != "" && mark != "/":
+		return comment{}, true
+	case !blank && (mark == "//" || strings.HasPrefix(mark, "/*")):
+		return comment{lines: []int{0}}, true
+	default:
+		return comment{}, false
+	}
+}
+
+// codeBelow is the number of the line of code that follows on line i, with
+// nothing but comments between them.
+func codeBelow(lines [][]byte, i int) (int, bool) {
+	for j := i + 1; j < len(lines); j++ {
+		text := strings.TrimSpace(string(lines[j]))
+		switch {
+		case text == "":
+			return 0, false
+		case !strings.HasPrefix(text, "//") && !strings.HasPrefix(text, "/*") && !strings.HasPrefix(text, "*"):
+			return j + 1, true
+		}
+	}
+	return 0, false
+}
