@@ -30,7 +30,8 @@ type Document struct {
 	// Findings are of RuleDuplicateKey and RuleWrongType, in file order.
 	Findings diag.Set
 
-	envs []envTable
+	envs   []envTable
+	byName map[string]int // of envs; a hostile file has many
 }
 
 // Parse reads a document. The suffix of path, which must be .json, .jsonc or

@@ -73,10 +73,9 @@ func (d *Document) Environment(name string) (Environment, error) {
 	if len(d.envs) == 0 {
 		return d.undefined(name), nil
 	}
-	for _, e := range d.envs {
-		if e.name == name {
-			return Environment{Name: name, Fields: e.fields.inherit(d.Top, name), Key: e.member.KeyRange}, nil
-		}
+	if i, ok := d.byName[name]; ok {
+		e := d.envs[i]
+		return Environment{Name: name, Fields: e.fields.inherit(d.Top, name), Key: e.member.KeyRange}, nil
 	}
 	return Environment{}, &UnknownEnvironmentError{Name: name, Path: d.Path, Known: d.Environments()}
 }

@@ -49,6 +49,10 @@ func (d *Document) read() {
 		for m := range env.Fields() {
 			where := "env." + m.Key
 			r.is(m.Value, Object, where)
+			if d.byName == nil {
+				d.byName = map[string]int{}
+			}
+			d.byName[m.Key] = len(d.envs)
 			d.envs = append(d.envs, envTable{name: m.Key, member: m, fields: r.fields(m.Value, where+".")})
 		}
 	}
