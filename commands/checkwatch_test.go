@@ -35,11 +35,19 @@ func (w *watcher) report() string {
 	return ""
 }
 
-// after is the report after a change.
+// after is the report after a change. An earlier tick may see the change, too:
+// then nobody waits for this one.
 func (w *watcher) after(change func()) string {
 	w.t.Helper()
 	change()
-	w.tick <- time.Time{}
+	seen := make(chan struct{})
+	defer close(seen)
+	go func() {
+		select {
+		case w.tick <- time.Time{}:
+		case <-seen:
+		}
+	}()
 	return w.report()
 }
 
