@@ -107,7 +107,7 @@ func treeFindings(t *testing.T, archive string, o check.Options) diag.Set {
 		return &place
 	}
 	o.Source = func(config, main string) *source.Worker {
-		return source.ReadWorker(filepath.Join(filepath.Dir(config), main), os.ReadFile)
+		return source.ReadWorker(t.Context(), filepath.Join(filepath.Dir(config), main), os.ReadFile)
 	}
 	var found diag.Set
 	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {

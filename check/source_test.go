@@ -17,7 +17,7 @@ import (
 func sourceFindings(t *testing.T, config, text string, service *vpc.Service) diag.Set {
 	t.Helper()
 	o := check.Options{Source: func(_, main string) *source.Worker {
-		return source.ReadWorker(main, func(path string) ([]byte, error) {
+		return source.ReadWorker(t.Context(), main, func(path string) ([]byte, error) {
 			if path == main {
 				return []byte(text), nil
 			}

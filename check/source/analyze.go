@@ -17,7 +17,7 @@ func analyze(code string) ([]found, bool, error) {
 	for _, s := range tree.Body {
 		f.node(s)
 	}
-	return f.found, f.open, nil
+	return f.found, f.open || f.lost, nil
 }
 
 // understood reports whether it is known who gets env: what is exported, and is

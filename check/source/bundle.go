@@ -70,7 +70,7 @@ func (b *bundler) load(path string) ([]byte, error) {
 		case f.err != nil:
 		case b.total > maxBytes:
 			f.err = &bounded.SizeError{Most: maxBytes}
-		case tooDeep(f.data):
+		case loaderOf(path) != api.LoaderText && tooDeep(f.data):
 			f.err = errTooDeep
 		}
 		b.files[path] = f

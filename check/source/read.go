@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,7 +22,21 @@ const maxBytes = 10 << 20
 
 // ReadWorker reads the Worker whose main is at a path. Packages are not read: a
 // checkout need not have them, and no binding is theirs.
-func ReadWorker(main string, read Reader) *Worker {
+//
+// It returns when the context ends. What esbuild has begun it goes on with, and
+// code can be written that keeps it busy for days.
+func ReadWorker(ctx context.Context, main string, read Reader) *Worker {
+	done := make(chan *Worker, 1)
+	go func() { done <- readWorker(main, read) }()
+	select {
+	case w := <-done:
+		return w
+	case <-ctx.Done():
+		return &Worker{Main: main, Faults: []Fault{{Kind: TooLarge, Message: quoted(main) + " takes too long to read"}}}
+	}
+}
+
+func readWorker(main string, read Reader) *Worker {
 	w := &Worker{Main: main, Files: map[string][]byte{}}
 	b := &bundler{main: main, reader: read, files: map[string]loaded{}}
 	if fault, ok := b.begin(); !ok {

@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -20,7 +21,7 @@ func read(t testing.TB, archive string) *source.Worker {
 	for _, f := range parsed.Files {
 		files[filepath.FromSlash(f.Name)] = f.Data
 	}
-	return source.ReadWorker(filepath.FromSlash(parsed.Files[0].Name), reader(files))
+	return source.ReadWorker(t.Context(), filepath.FromSlash(parsed.Files[0].Name), reader(files))
 }
 
 func reader(files map[string][]byte) source.Reader {
@@ -136,8 +137,10 @@ let x: = 2;
 `, []string{`2 b.ts:1:8 unexpected "="`, `2 c.ts:1:7 expected identifier but found "="`}},
 		{"main is not there", "-- a.js/x --\n", []string{`1 "a.js" does not exist`}},
 		{"Python", "-- a.py --\nx\n", []string{`6 "a.py" is neither JavaScript nor TypeScript`}},
-		{"nesting", "-- a.js --\n" + strings.Repeat("(", 30000), []string{`4 "a.js" nests deeper than any program does`}},
-		{"nesting of what is imported", "-- a.js --\nimport './b'\n-- b.js --\nx = " + strings.Repeat("!", 30000), []string{`4 "b.js" nests deeper than any program does`}},
+		{"nesting", "-- a.js --\n" + strings.Repeat("(", 40000), []string{`4 "a.js" nests deeper than any program does`}},
+		{"nesting of what is imported", "-- a.js --\nimport './b'\n-- b.js --\nx = " + strings.Repeat("!", 40000), []string{`4 "b.js" nests deeper than any program does`}},
+		{"a chain", "-- a.js --\na" + strings.Repeat(".b(1, {})", 40000), []string{`4 "a.js" nests deeper than any program does`}},
+		{"many small things", "-- a.js --\n" + manyFunctions(20_000), nil},
 		{"too large", "-- a.js --\nimport './b';import './c';\n-- b.js --\n//" + strings.Repeat("x", 6<<20) + "\n-- c.js --\n//" + strings.Repeat("x", 6<<20) + "\n",
 			[]string{`4 "a.js" with all that it imports is larger than 10 MiB`}},
 		{"empty", "-- a.js --\n", nil},
@@ -147,7 +150,7 @@ let x: = 2;
 			t.Parallel()
 			archive := c.archive
 			if c.name == "main is not there" {
-				w := source.ReadWorker("a.js", reader(nil))
+				w := source.ReadWorker(t.Context(), "a.js", reader(nil))
 				if got := uses(w); !slices.Equal(got, c.want) || w.Read() {
 					t.Errorf("got %q", got)
 				}
@@ -157,5 +160,29 @@ let x: = 2;
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 			}
 		})
+	}
+}
+
+func manyFunctions(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "function f%d(a) { return (a.b + [1])(a) }\n", i)
+	}
+	return b.String()
+}
+
+// What takes too long is left alone.
+func TestReadWorkerEnds(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan bool)
+	defer close(ended)
+	w := source.ReadWorker(ctx, "a.js", func(string) ([]byte, error) {
+		cancel()
+		<-ended
+		return nil, fs.ErrNotExist
+	})
+	if got := uses(w); !slices.Equal(got, []string{`4 "a.js" takes too long to read`}) || w.Read() {
+		t.Errorf("got %q", got)
 	}
 }

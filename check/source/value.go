@@ -34,9 +34,12 @@ type value struct {
 // values are all that an expression may be.
 type values []value
 
+// maxValues is how many things one expression is followed as.
+const maxValues = 32
+
 func (vs *values) add(more ...value) {
 	for _, v := range more {
-		if !slices.Contains(*vs, v) {
+		if len(*vs) < maxValues && !slices.Contains(*vs, v) {
 			*vs = append(*vs, v)
 		}
 	}
@@ -55,6 +58,9 @@ type evaluator struct {
 
 	texts map[any]text
 	depth int
+
+	// lost is set where something was too much to follow.
+	lost bool
 }
 
 // cell is what is known so far of a variable, a parameter, a field or what a
@@ -74,6 +80,7 @@ func (e *evaluator) remember(c *cell, f func() values) values {
 	before := len(c.values)
 	c.values.add(f()...)
 	e.changed = e.changed || len(c.values) > before
+	e.lost = e.lost || len(c.values) == maxValues
 	return c.values
 }
 
@@ -81,6 +88,7 @@ func (e *evaluator) remember(c *cell, f func() values) values {
 func (e *evaluator) eval(n ast.Expression) values {
 	if e.depth++; e.depth > maxDepth {
 		e.depth--
+		e.lost = true
 		return nil
 	}
 	defer func() { e.depth-- }()

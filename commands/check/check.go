@@ -157,7 +157,7 @@ func (o *options) run(ctx context.Context) error {
 // judge checks all that can be checked, also where the directory could not be
 // had: that error comes last.
 func (o *options) judge(ctx context.Context, configs []config, others []string) (err error) {
-	workers := o.workers()
+	workers := o.workers(ctx)
 	opts := check.Options{Env: o.env, Place: o.place(), Source: workers.read, Severity: o.severity}
 	var unknown error
 	opts.Directory, unknown = o.directories(ctx, configs)

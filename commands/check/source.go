@@ -1,7 +1,9 @@
 package check
 
 import (
+	"context"
 	"path/filepath"
+	"time"
 
 	"github.com/lariat-cli/lariat/check/source"
 	"github.com/lariat-cli/lariat/internal/bounded"
@@ -10,15 +12,19 @@ import (
 // maxModule caps one file of a Worker.
 const maxModule = 10 << 20
 
+// mostTime is for one Worker: a thousand modules take a second.
+const mostTime = 20 * time.Second
+
 // workers are the Workers that were read, each once whatever many
 // configurations and environments mean it.
 type workers struct {
-	open source.Reader // nil: none is read
+	ctx  context.Context //nolint:containedctx // check.Options has no place for one
+	open source.Reader   // nil: none is read
 	byID map[string]*source.Worker
 }
 
-func (o *options) workers() *workers {
-	w := &workers{byID: map[string]*source.Worker{}}
+func (o *options) workers(ctx context.Context) *workers {
+	w := &workers{ctx: ctx, byID: map[string]*source.Worker{}}
 	if !o.noSource {
 		w.open = func(path string) ([]byte, error) { return bounded.ReadRegular(o.app.Path(path), maxModule) }
 	}
@@ -37,7 +43,9 @@ func (w *workers) read(config, main string) *source.Worker {
 	}
 	worker, known := w.byID[path]
 	if !known {
-		worker = source.ReadWorker(path, w.open)
+		ctx, cancel := context.WithTimeout(w.ctx, mostTime)
+		worker = source.ReadWorker(ctx, path, w.open)
+		cancel()
 		w.byID[path] = worker
 	}
 	return worker
