@@ -132,6 +132,9 @@ func EnumHint(flag, value string, allowed []string) (hint string, ok bool) {
 // KebabCase lets --tunnelId stand for --tunnel-id: Wrangler's parser takes
 // both spellings, so scripts hold both.
 func KebabCase(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+	if strings.ToLower(name) == name {
+		return pflag.NormalizedName(name) // nearly every flag, at every start
+	}
 	var b strings.Builder
 	for i, r := range name {
 		if i > 0 && r >= 'A' && r <= 'Z' {

@@ -7,16 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
-
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/configfile"
-	"github.com/lariat-cli/lariat/internal/bounded"
 )
-
-// maxIgnore caps a .gitignore.
-const maxIgnore = 1 << 20
 
 // names are those of Wrangler's configurations (facts/wrangler.md 1).
 func names() []string { return []string{"wrangler.json", "wrangler.jsonc", "wrangler.toml"} }
@@ -107,7 +101,7 @@ type searcher struct {
 // folder searches one folder. parts is its path in the repository, which is
 // what patterns are about. Links are not followed, so that no loop is endless,
 // and what cannot be read is passed over.
-func (s *searcher) folder(dir string, parts []string, patterns []gitignore.Pattern) {
+func (s *searcher) folder(dir string, parts []string, patterns []pattern) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return
@@ -115,10 +109,9 @@ func (s *searcher) folder(dir string, parts []string, patterns []gitignore.Patte
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".gitignore" }) {
 		patterns = slices.Concat(patterns, readIgnore(dir, parts))
 	}
-	ignored := gitignore.NewMatcher(patterns)
 	for _, e := range entries {
 		path := slices.Concat(parts, []string{e.Name()})
-		if e.IsDir() && isOwnFolder(e.Name()) || ignored.Match(path, e.IsDir()) {
+		if e.IsDir() && isOwnFolder(e.Name()) || ignored(patterns, path, e.IsDir()) {
 			continue
 		}
 		if e.IsDir() {
@@ -161,27 +154,4 @@ func repository(dir string) (top string, below []string) {
 			return dir, nil
 		}
 	}
-}
-
-// ignoredBy are the patterns of the folders above the searched one.
-func ignoredBy(top string, below []string) []gitignore.Pattern {
-	var patterns []gitignore.Pattern
-	for i := range below {
-		patterns = append(patterns, readIgnore(filepath.Join(append([]string{top}, below[:i]...)...), below[:i])...)
-	}
-	return patterns
-}
-
-func readIgnore(dir string, parts []string) []gitignore.Pattern {
-	data, err := bounded.ReadRegular(filepath.Join(dir, ".gitignore"), maxIgnore)
-	if err != nil {
-		return nil
-	}
-	var patterns []gitignore.Pattern
-	for line := range strings.Lines(string(data)) {
-		if line = strings.TrimRight(line, "\r\n"); line != "" && !strings.HasPrefix(line, "#") {
-			patterns = append(patterns, gitignore.ParsePattern(line, parts))
-		}
-	}
-	return patterns
 }
