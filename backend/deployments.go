@@ -102,7 +102,7 @@ func (s *Store) deploy(ctx context.Context, name string, d deployment) (deployme
 
 const selectDeployment = "SELECT id, content, created_at FROM deployments WHERE worker = ? "
 
-func scanDeployment(row interface{ Scan(dest ...any) error }) (deployment, error) {
+func scanDeployment(row scanner) (deployment, error) {
 	var d deployment
 	var content string
 	var created int64
@@ -136,18 +136,5 @@ func (s *Store) listDeployments(ctx context.Context, name string, most int) ([]d
 	if _, err := s.worker(ctx, name); err != nil {
 		return nil, err
 	}
-	rows, err := s.db.QueryContext(ctx, selectDeployment+"ORDER BY rowid DESC LIMIT ?", name, most)
-	if err != nil {
-		return nil, s.fail(err)
-	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells
-	var list []deployment
-	for rows.Next() {
-		d, err := scanDeployment(rows)
-		if err != nil {
-			return nil, s.fail(err)
-		}
-		list = append(list, d)
-	}
-	return list, s.fail(rows.Err())
+	return query(ctx, s, scanDeployment, selectDeployment+"ORDER BY rowid DESC LIMIT ?", name, most)
 }

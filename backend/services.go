@@ -38,22 +38,9 @@ func serviceNotFound(id string) *apiError {
 // listServices returns a page of services in the order of their creation, of
 // one type or of all.
 func (s *Store) listServices(ctx context.Context, typ string, p page) ([]vpc.Service, error) {
-	rows, err := s.db.QueryContext(ctx,
+	return query(ctx, s, scanService,
 		`SELECT id, spec, created_at, updated_at FROM services WHERE ? IN ('', type) ORDER BY id LIMIT ? OFFSET ?`,
 		typ, p.size, p.offset())
-	if err != nil {
-		return nil, s.fail(err)
-	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells
-	services := []vpc.Service{}
-	for rows.Next() {
-		svc, err := scanService(rows)
-		if err != nil {
-			return nil, s.fail(err)
-		}
-		services = append(services, svc)
-	}
-	return services, s.fail(rows.Err())
 }
 
 func (s *Store) service(ctx context.Context, id string) (vpc.Service, error) {
@@ -65,7 +52,7 @@ func (s *Store) service(ctx context.Context, id string) (vpc.Service, error) {
 	return svc, s.fail(err)
 }
 
-func scanService(row interface{ Scan(dest ...any) error }) (vpc.Service, error) {
+func scanService(row scanner) (vpc.Service, error) {
 	var svc vpc.Service
 	var spec string
 	var created, updated int64

@@ -94,7 +94,7 @@ var (
 
 const tokenColumns = "id, name, role, created_at, expires_at, value IS NOT NULL"
 
-func scanToken(row interface{ Scan(dest ...any) error }) (Token, error) {
+func scanToken(row scanner) (Token, error) {
 	var t Token
 	var role string
 	var created int64
@@ -111,20 +111,7 @@ func scanToken(row interface{ Scan(dest ...any) error }) (Token, error) {
 
 // Tokens returns every token, the oldest first, expired ones included.
 func (s *Store) Tokens(ctx context.Context) ([]Token, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT "+tokenColumns+" FROM tokens ORDER BY rowid")
-	if err != nil {
-		return nil, s.fail(err)
-	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells
-	tokens := []Token{}
-	for rows.Next() {
-		t, err := scanToken(rows)
-		if err != nil {
-			return nil, s.fail(err)
-		}
-		tokens = append(tokens, t)
-	}
-	return tokens, s.fail(rows.Err())
+	return query(ctx, s, scanToken, "SELECT "+tokenColumns+" FROM tokens ORDER BY rowid")
 }
 
 // RevokeToken makes a token invalid at once, in every process that uses the

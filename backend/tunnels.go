@@ -46,7 +46,7 @@ func tunnelNotFound() *apiError {
 	return &apiError{status: http.StatusNotFound, code: codeTunnelNotFound, msg: "Tunnel not found"}
 }
 
-func scanTunnel(row interface{ Scan(dest ...any) error }) (tunnel, error) {
+func scanTunnel(row scanner) (tunnel, error) {
 	var t tunnel
 	var created int64
 	var connectors string
@@ -112,23 +112,13 @@ func (s *Store) createTunnel(ctx context.Context, spec tunnelSpec) (t tunnel, er
 // listTunnels returns a page of the tunnels that match, the newest first, and
 // how many match in all.
 func (s *Store) listTunnels(ctx context.Context, f tunnelFilter, p page) ([]tunnel, int, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT "+tunnelColumns+" FROM tunnels ORDER BY created_at DESC, id")
+	all, err := query(ctx, s, scanTunnel, "SELECT "+tunnelColumns+" FROM tunnels ORDER BY created_at DESC, id")
 	if err != nil {
-		return nil, 0, s.fail(err)
+		return nil, 0, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells
-	var all []tunnel
-	for rows.Next() {
-		t, err := scanTunnel(rows)
-		if err != nil {
-			return nil, 0, s.fail(err)
-		}
-		if f.matches(t) {
-			all = append(all, t)
-		}
-	}
+	all = slices.DeleteFunc(all, func(t tunnel) bool { return !f.matches(t) })
 	first := min(p.offset(), len(all))
-	return all[first:min(first+p.size, len(all))], len(all), s.fail(rows.Err())
+	return all[first:min(first+p.size, len(all))], len(all), nil
 }
 
 func (s *Store) tunnel(ctx context.Context, id string) (tunnel, error) {

@@ -115,7 +115,7 @@ func (s *Store) addVersion(ctx context.Context, tx *sql.Tx, wk worker, v *versio
 
 const selectVersion = "SELECT id, number, content, created_at FROM versions WHERE worker = ? "
 
-func scanVersion(row interface{ Scan(dest ...any) error }) (version, error) {
+func scanVersion(row scanner) (version, error) {
 	var v version
 	var content string
 	var created int64
@@ -163,20 +163,9 @@ func (s *Store) listVersions(ctx context.Context, name string, p page) ([]versio
 	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM versions WHERE worker = ?", name).Scan(&total); err != nil {
 		return nil, 0, s.fail(err)
 	}
-	rows, err := s.db.QueryContext(ctx, selectVersion+"ORDER BY number DESC LIMIT ? OFFSET ?", name, p.size, p.offset())
-	if err != nil {
-		return nil, 0, s.fail(err)
-	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells
-	var versions []version
-	for rows.Next() {
-		v, err := scanVersion(rows)
-		if err != nil {
-			return nil, 0, s.fail(err)
-		}
-		versions = append(versions, v)
-	}
-	return versions, total, s.fail(rows.Err())
+	list, err := query(ctx, s, scanVersion,
+		selectVersion+"ORDER BY number DESC LIMIT ? OFFSET ?", name, p.size, p.offset())
+	return list, total, err
 }
 
 // live is a Worker with the version that most of its requests go to.

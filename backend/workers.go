@@ -83,7 +83,7 @@ func newWorker(name string, now time.Time) (worker, error) {
 
 const workerColumns = "name, tag, settings, enabled, previews, created_at, updated_at"
 
-func scanWorker(row interface{ Scan(dest ...any) error }) (worker, error) {
+func scanWorker(row scanner) (worker, error) {
 	var wk worker
 	var settings string
 	var created, updated int64
@@ -109,20 +109,7 @@ func (s *Store) worker(ctx context.Context, name string) (worker, error) {
 }
 
 func (s *Store) listWorkers(ctx context.Context) ([]worker, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT "+workerColumns+" FROM workers ORDER BY name")
-	if err != nil {
-		return nil, s.fail(err)
-	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells
-	var workers []worker
-	for rows.Next() {
-		wk, err := scanWorker(rows)
-		if err != nil {
-			return nil, s.fail(err)
-		}
-		workers = append(workers, wk)
-	}
-	return workers, s.fail(rows.Err())
+	return query(ctx, s, scanWorker, "SELECT "+workerColumns+" FROM workers ORDER BY name")
 }
 
 // changeWorker changes what change changes, and nothing if it fails.

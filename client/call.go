@@ -62,24 +62,16 @@ func write[T any](ctx context.Context, c *Client, rq Request, id func(T) string)
 	return result, err != nil && inDoubt(&t, err), err
 }
 
-// one sends rq and reads one thing.
-func one[T any](ctx context.Context, c *Client, rq Request, id func(T) string) (result T, err error) {
-	r, err := c.send(ctx, rq, &trail{})
-	if err != nil {
-		return result, err
-	}
-	return single(r, id)
-}
-
-// withID reads the thing of that id. Another one in its place is no answer: what
-// is changed or deleted next would not be what was asked for.
-func withID[T any](ctx context.Context, c *Client, rq Request, wanted string, id func(T) string) (result T, err error) {
+// one reads the thing of the wanted id, or whichever there is where that is "".
+// Another one in its place is no answer: what is changed or deleted next would
+// not be what was asked for.
+func one[T any](ctx context.Context, c *Client, rq Request, wanted string, id func(T) string) (result T, err error) {
 	r, err := c.send(ctx, rq, &trail{})
 	if err != nil {
 		return result, err
 	}
 	item, err := single(r, id)
-	if err == nil && !strings.EqualFold(id(item), wanted) {
+	if err == nil && wanted != "" && !strings.EqualFold(id(item), wanted) {
 		return result, r.strange("is about another id, " + strconv.Quote(visible(id(item), 80)))
 	}
 	return item, err

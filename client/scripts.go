@@ -69,7 +69,7 @@ func (s *Scripts) Version(ctx context.Context, name, id string) (ScriptVersion, 
 	}
 	ctx, cancel := s.c.bound(ctx)
 	defer cancel()
-	v, err := withID(ctx, s.c, rq, id, func(v wireVersion) string { return v.ID })
+	v, err := one(ctx, s.c, rq, id, func(v wireVersion) string { return v.ID })
 	return ScriptVersion{v.ID, v.Resources.Bindings}, err
 }
 

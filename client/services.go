@@ -47,7 +47,7 @@ func (s *Services) Get(ctx context.Context, id string) (vpc.Service, error) {
 	}
 	ctx, cancel := s.c.bound(ctx)
 	defer cancel()
-	return withID(ctx, s.c, rq, id, serviceID)
+	return one(ctx, s.c, rq, id, serviceID)
 }
 
 // Replace replaces the whole service by spec: what spec leaves out is cleared,

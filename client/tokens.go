@@ -46,5 +46,5 @@ func (t *Tokens) verify(ctx context.Context, path string) (TokenStatus, error) {
 	if err != nil {
 		return TokenStatus{}, err
 	}
-	return one(ctx, t.c, rq, func(s TokenStatus) string { return s.ID })
+	return one(ctx, t.c, rq, "", func(s TokenStatus) string { return s.ID })
 }

@@ -50,7 +50,7 @@ func (t *Tunnels) Get(ctx context.Context, id string) (vpc.Tunnel, error) {
 	}
 	ctx, cancel := t.c.bound(ctx)
 	defer cancel()
-	return withID(ctx, t.c, rq, id, tunnelID)
+	return one(ctx, t.c, rq, id, tunnelID)
 }
 
 // CreatedTunnel is a tunnel that Create made.

@@ -6,9 +6,9 @@ import (
 	"path/filepath"
 )
 
-// names are the configuration files, the one that Wrangler prefers first
+// Names are those of configuration files, the one that Wrangler prefers first
 // (facts/wrangler.md 1).
-func names() []string { return []string{"wrangler.json", "wrangler.jsonc", "wrangler.toml"} }
+func Names() []string { return []string{"wrangler.json", "wrangler.jsonc", "wrangler.toml"} }
 
 // FindOptions say where to look for a configuration.
 type FindOptions struct {
@@ -34,7 +34,7 @@ func Find(o FindOptions) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, name := range names() {
+	for _, name := range Names() {
 		for d := range upwards(dir) {
 			if path := filepath.Join(d, name); isFile(path) {
 				return path, nil
@@ -61,7 +61,7 @@ func Shadowed(dir, found string) ([]string, error) {
 		if d == winner {
 			return losers, nil
 		}
-		for _, name := range names() {
+		for _, name := range Names() {
 			if path := filepath.Join(d, name); isFile(path) {
 				losers = append(losers, path)
 			}

@@ -31,7 +31,7 @@ type Place struct {
 // as is. The error is that of a working directory that is gone.
 func PlaceOf(o FindOptions) (Place, error) {
 	path, err := absolute(o.Path)
-	if err != nil || !slices.Contains(names(), filepath.Base(path)) {
+	if err != nil || !slices.Contains(Names(), filepath.Base(path)) {
 		return Place{}, err
 	}
 	start := FindOptions{Dir: filepath.Dir(path), Ceiling: o.Ceiling}

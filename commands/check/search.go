@@ -12,9 +12,6 @@ import (
 	"github.com/lariat-cli/lariat/configfile"
 )
 
-// names are those of Wrangler's configurations (facts/wrangler.md 1).
-func names() []string { return []string{"wrangler.json", "wrangler.jsonc", "wrangler.toml"} }
-
 // files are what a search has found.
 type files struct {
 	configs []string // Wrangler's
@@ -127,7 +124,7 @@ func (s *searcher) file(path string, folder bool) {
 	rel, err := filepath.Rel(s.root, path)
 	switch {
 	case err != nil:
-	case slices.Contains(names(), filepath.Base(path)):
+	case slices.Contains(configfile.Names(), filepath.Base(path)):
 		s.found.configs = append(s.found.configs, rel)
 	case !folder && check.IsCloudflaredFile(rel):
 		s.found.others = append(s.found.others, rel)

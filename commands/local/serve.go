@@ -2,7 +2,6 @@ package local
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -12,6 +11,7 @@ import (
 	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/output"
 )
 
 type serveOptions struct {
@@ -105,7 +105,7 @@ func (o *serveOptions) announce(addr net.Addr, account string) (settings.Address
 	}
 	s := serving{URL: baseURL(taken), Addr: taken.String(), AccountID: account, StateDir: dir}
 	if o.json {
-		return taken, json.NewEncoder(o.app.Streams.Out).Encode(s)
+		return taken, output.Line(o.app.Streams.Out, s)
 	}
 	if _, err := fmt.Fprintf(o.app.Streams.Out, "listening on %s\n", s.URL); err != nil {
 		return taken, err
