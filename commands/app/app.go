@@ -69,6 +69,10 @@ type App struct {
 	// JSONErrors is set before any command runs, since its flags may be at fault.
 	JSONErrors bool
 
+	// NoAccount is a command's own way out for who has no credentials, where
+	// --local is none.
+	NoAccount string
+
 	// AddsEnvironment is set by a command that gives a configuration without
 	// environments its first one, and itself says what that means.
 	AddsEnvironment bool

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"syscall"
@@ -65,7 +66,7 @@ func (a *App) explainAuth(err error) *Problem {
 		p.Msg = "not logged in: no credentials found"
 		p.Hint = "log in: " + login +
 			"\nor set a token: export CLOUDFLARE_API_TOKEN=..." +
-			"\nor work without an account: add --local"
+			"\n" + cmp.Or(a.NoAccount, "or work without an account: add --local")
 	case isMalformed && malformed.Variable != "" && malformed.File == "":
 		p.Hint = "set it without quotes, spaces or line breaks: export " + malformed.Variable + "=..."
 	case isMalformed:

@@ -84,6 +84,7 @@ its .lariat.toml, and flags win over it:
 		Args: app.Args(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
+			a.NoAccount = "or check the files alone: add --offline"
 			if cmd.Flags().Changed("env") {
 				o.env = &a.Flags.Environment
 			}

@@ -106,6 +106,7 @@ func (o *options) complete(cmd *cobra.Command, args []string, typed string) (
 }
 
 func (o *options) run(ctx context.Context) error {
+	o.app.NoAccount = "or deploy to the embedded backend: lariat local serve"
 	t, err := o.app.Target()
 	if err != nil {
 		return err
