@@ -88,7 +88,7 @@ func (d *Deletion[T]) validate() error {
 
 // find looks everything up, each thing once.
 func (d *Deletion[T]) find(ctx context.Context, c *client.Client) (found []T, failures []error) {
-	seen := map[string]bool{}
+	seen, told := map[string]bool{}, false
 	finder := d.Finder(c)
 	finder.verb = "delete"
 	if d.Yes {
@@ -99,11 +99,12 @@ func (d *Deletion[T]) find(ctx context.Context, c *client.Client) (found []T, fa
 		if ctx.Err() != nil {
 			return nil, []error{ctx.Err()}
 		}
-		if err != nil && finder.err != nil && errors.Is(err, finder.err) && slices.Contains(failures, err) {
-			continue // the one listing has failed for all names
-		}
 		if err != nil {
-			failures = append(failures, err)
+			listing := finder.err != nil && errors.Is(err, finder.err)
+			if !listing || !told { // the one listing fails for all names alike
+				failures = append(failures, err)
+			}
+			told = told || listing
 			continue
 		}
 		if id := d.Ref(item).ID; !seen[id] {
