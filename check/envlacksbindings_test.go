@@ -37,13 +37,13 @@ func TestEnvLacksBindingsOfOneEnvironment(t *testing.T) {
 	t.Parallel()
 	const text = `{"vpc_services": [{"binding": "A"}], "env": {"s": {}, "t": {}}}`
 	for env, want := range map[string]int{"": 0, "s": 1} {
-		got := told(findings(t, example{"wrangler." + "jsonc", text}, check.Options{Env: &env}), "env-lacks-bindings")
+		got := told(findings(t, wrangler("jsonc", text), check.Options{Env: &env}), "env-lacks-bindings")
 		if len(got) != want {
 			t.Errorf("-e %q: %q", env, got)
 		}
 	}
 	undefined := "s"
-	found := findings(t, example{"wrangler." + "jsonc", `{"vpc_services": [{"binding": "A"}]}`}, check.Options{Env: &undefined})
+	found := findings(t, wrangler("jsonc", `{"vpc_services": [{"binding": "A"}]}`), check.Options{Env: &undefined})
 	if got := told(found, "env-lacks-bindings"); got != nil {
 		t.Errorf("without environments the top level is deployed: %q", got)
 	}

@@ -48,7 +48,7 @@ func TestIgnorePlaces(t *testing.T) {
 	} {
 		t.Run(c.format+"/"+c.name, func(t *testing.T) {
 			t.Parallel()
-			found := findings(t, example{"wrangler." + c.format, c.text}, check.Options{})
+			found := findings(t, wrangler(c.format, c.text), check.Options{})
 			if has(found, "remote-false") == c.suppressed {
 				t.Errorf("suppressed: %v, want %v\n%s", !c.suppressed, c.suppressed, c.text)
 			}
@@ -88,7 +88,7 @@ func TestIgnoreFaults(t *testing.T) {
 	}
 	checkRule(t, "unused-ignore", cases)
 	for _, text := range []string{"remote-false", "remote-false:", "remote-false: ", "remote-false because it is so"} {
-		found := findings(t, example{"wrangler." + "toml", "[[vpc_services]]\nremote = false # lariat-ignore " + text + "\n"}, check.Options{})
+		found := findings(t, wrangler("toml", "[[vpc_services]]\nremote = false # lariat-ignore "+text+"\n"), check.Options{})
 		want := []string{`2:18 warning: lariat-ignore of "remote-false" gives no reason, so it does not count` +
 			"; hint: write lariat-ignore remote-false: and why it is all right"}
 		if got := told(found, "ignore-without-reason"); !slices.Equal(got, want) || !has(found, "remote-false") {
@@ -107,7 +107,7 @@ func TestIgnoreOfTheFile(t *testing.T) {
 		"name = \"x\"\n# lariat-ignore shadowed-config: always -c\n":   true,
 		"name = \"x\" # lariat-ignore shadowed-config: always -c\n":    true,
 	} {
-		if found := findings(t, example{"wrangler." + "toml", text}, o); has(found, "shadowed-config") != want || has(found, "unused-ignore") != want {
+		if found := findings(t, wrangler("toml", text), o); has(found, "shadowed-config") != want || has(found, "unused-ignore") != want {
 			t.Errorf("%q: %v", text, found)
 		}
 	}
@@ -132,7 +132,7 @@ func TestIgnoreIsNotUnusedWhereTheRuleDidNotLook(t *testing.T) {
 		{"turned off", "remote-false", check.Options{Severity: map[string]diag.Severity{"remote-false": check.Off}}, false},
 		{"itself turned off", "remote-false", check.Options{Severity: map[string]diag.Severity{"unused-ignore": check.Off}}, false},
 	} {
-		found := findings(t, example{"wrangler." + "toml", "name = \"x\" # lariat-ignore " + c.rule + ": because\n"}, c.o)
+		found := findings(t, wrangler("toml", "name = \"x\" # lariat-ignore "+c.rule+": because\n"), c.o)
 		if got := has(found, "unused-ignore"); got != c.want {
 			t.Errorf("%s: unused %v, want %v", c.name, got, c.want)
 		}

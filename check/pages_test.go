@@ -1,12 +1,10 @@
 package check_test
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -14,6 +12,7 @@ import (
 	"github.com/lariat-cli/lariat/check/source"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/internal/rulepage"
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
@@ -46,13 +45,13 @@ func TestPages(t *testing.T) {
 			}
 			for _, example := range examples(t, string(page), "Wrong") {
 				if found := findings(t, example, online); !has(found, rule.ID) {
-					t.Errorf("%s does not find\n%s\nbut %v", rule.ID, example.text, found)
+					t.Errorf("%s does not find\n%s\nbut %v", rule.ID, example.Text, found)
 				}
 			}
 			for _, example := range examples(t, string(page), "Right") {
 				for _, f := range findings(t, example, online) {
 					if f.Severity > diag.Info || f.Rule == rule.ID {
-						t.Errorf("%s in\n%s", f, example.text)
+						t.Errorf("%s in\n%s", f, example.Text)
 					}
 				}
 			}
@@ -60,43 +59,32 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// An example is a file in a page. The word after its language is its path; a
-// block without one is a Wrangler configuration, or a txtar archive of files.
-type example struct{ path, text string }
-
-var codeBlock = regexp.MustCompile("(?s)```(\\w+)(?: (\\S+))?\n(.*?)```")
-
-func examples(t *testing.T, page, title string) []example {
+func examples(t *testing.T, page, title string) []rulepage.Example {
 	t.Helper()
-	_, section, _ := strings.Cut(page, "\n## "+title+"\n")
-	section, _, _ = strings.Cut(section, "\n## ")
-	var list []example
-	for _, m := range codeBlock.FindAllStringSubmatch(section, -1) {
-		list = append(list, example{cmp.Or(m[2], "wrangler."+m[1]), m[3]})
-	}
+	list := rulepage.Examples(page, title)
 	if len(list) == 0 {
 		t.Fatalf("no example under %q", title)
 	}
 	return list
 }
 
-func findings(t *testing.T, e example, o check.Options) diag.Set {
+func findings(t *testing.T, e rulepage.Example, o check.Options) diag.Set {
 	t.Helper()
 	switch {
-	case e.path == "wrangler.txtar":
-		return treeFindings(t, e.text, o)
-	case check.IsCloudflaredFile(e.path):
-		return o.Apply(check.CloudflaredFile(e.path, []byte(e.text)))
+	case e.IsArchive():
+		return treeFindings(t, e.Archive(), o)
+	case check.IsCloudflaredFile(e.Path):
+		return o.Apply(check.CloudflaredFile(e.Path, []byte(e.Text)))
 	}
-	return fileFindings(t, e.path, []byte(e.text), o)
+	return fileFindings(t, e.Path, []byte(e.Text), o)
 }
 
 // treeFindings are those of every configuration in an archive, each where it
 // lies.
-func treeFindings(t *testing.T, archive string, o check.Options) diag.Set {
+func treeFindings(t *testing.T, archive *txtar.Archive, o check.Options) diag.Set {
 	t.Helper()
-	files, dir := txtar.Parse([]byte(archive)), t.TempDir()
-	if err := txtar.Write(files, dir); err != nil {
+	dir := t.TempDir()
+	if err := txtar.Write(archive, dir); err != nil {
 		t.Fatal(err)
 	}
 	o.Place = func(path string) *configfile.Place {

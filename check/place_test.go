@@ -37,7 +37,7 @@ func TestPlaceRules(t *testing.T) {
 		t.Run(c.rule+"/"+c.name, func(t *testing.T) {
 			t.Parallel()
 			o := check.Options{Place: func(string) *configfile.Place { return c.place }}
-			if got := told(findings(t, example{"wrangler." + "toml", `name = "shop"`}, o), c.rule); !slices.Equal(got, c.want) {
+			if got := told(findings(t, wrangler("toml", `name = "shop"`), o), c.rule); !slices.Equal(got, c.want) {
 				t.Errorf("got %q\nwant %q", got, c.want)
 			}
 		})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/diag"
+	"github.com/lariat-cli/lariat/internal/rulepage"
 )
 
 // ruleCase is a configuration and all that one rule says about it.
@@ -20,12 +21,17 @@ func checkRule(t *testing.T, rule string, cases []ruleCase) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got := told(findings(t, example{"wrangler." + c.format, c.text}, check.Options{}), rule)
+			got := told(findings(t, wrangler(c.format, c.text), check.Options{}), rule)
 			if !slices.Equal(got, c.want) {
 				t.Errorf("%s of\n%s\n got %q\nwant %q", rule, c.text, got, c.want)
 			}
 		})
 	}
+}
+
+// wrangler is a configuration in one of Wrangler's formats.
+func wrangler(format, text string) rulepage.Example {
+	return rulepage.Example{Path: "wrangler." + format, Text: text}
 }
 
 // told is what one rule has found: place, severity and message, then the related

@@ -62,10 +62,15 @@ func readError(path string, err error) error {
 	if refused, ok := errors.AsType[bounded.Refusal](err); ok {
 		return &FileError{Path: path, Reason: refused.Error()}
 	}
+	return &FileError{Path: path, Reason: "could not be read", Err: withoutPath(err)}
+}
+
+// withoutPath is the cause of an error, for where the path is named already.
+func withoutPath(err error) error {
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-		err = pathErr.Err // the path is named already
+		return pathErr.Err
 	}
-	return &FileError{Path: path, Reason: "could not be read", Err: err}
+	return err
 }
 
 func checkSize(path string, size int64) error {

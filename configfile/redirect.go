@@ -65,7 +65,7 @@ func follow(file, base, userConfig string) (*Redirect, error) {
 	}
 	target := under(filepath.Dir(file), filepath.FromSlash(n.Text))
 	if _, err := os.Stat(target); err != nil {
-		return nil, &RedirectError{File: file, Reason: fmt.Sprintf("points to %q", target), Err: readError(target, err),
+		return nil, &RedirectError{File: file, Reason: fmt.Sprintf("points to %q", n.Text), Err: withoutPath(err),
 			Hint: "build the project again, or delete the file"}
 	}
 	if userConfig != "" && filepath.Dir(userConfig) != base {

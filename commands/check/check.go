@@ -240,6 +240,12 @@ func (o *options) place() func(path string) *configfile.Place {
 		for i := range p.Shadowed {
 			p.Shadowed[i] = o.shown(p.Shadowed[i])
 		}
+		if r := p.Redirect; r != nil {
+			r.File, r.Target = o.shown(r.File), o.shown(r.Target)
+		}
+		if broken, ok := errors.AsType[*configfile.RedirectError](p.Broken); ok {
+			broken.File = o.shown(broken.File)
+		}
 		return &p
 	}
 }

@@ -42,6 +42,8 @@ var rules = []rule{
 		why: "both sides of a connection ask it"},
 	{pkg: "internal/atomicfile", stdlib: true, only: []string{},
 		why: "whoever edits a file may use it, whatever the file is"},
+	{pkg: "internal/rulepage", only: []string{},
+		why: "tests of the rules and of the command read the same pages"},
 	{pkg: "internal/layout", stdlib: true, only: []string{},
 		why: "it has no code"},
 	{pkg: "term", only: []string{"internal/safetext"}, not: []string{cobra, viper},
