@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -15,6 +16,13 @@ const bindings = 5
 // checkSizes are how many configurations are checked at once, for a look at how
 // the cost grows.
 func checkSizes() []int { return []int{1, 10, 100, 1000, 10000} }
+
+// The checks of one project, offline.
+const (
+	checkAlone  = "lariat check --offline --no-source"
+	checkSource = "lariat check --offline, 200 modules"
+	modules     = 200
+)
 
 func checkName(n int) string { return fmt.Sprintf("lariat check, %d configurations", n) }
 
@@ -34,7 +42,14 @@ func checkPrograms(bin, dir string, env []string, runs int) ([]program, error) {
 		argv := []string{filepath.Join(bin, "lariat"), "check", "--directory", directory, folder}
 		all = append(all, program{name: checkName(n), argv: argv, env: env, runs: max(1, min(runs, 30000/n))})
 	}
-	return all, nil
+	folder := filepath.Join(dir, "project")
+	if err := writeProject(folder); err != nil {
+		return nil, err
+	}
+	offline := []string{filepath.Join(bin, "lariat"), "check", "--offline", folder}
+	return append(all,
+		program{name: checkAlone, argv: slices.Concat(offline, []string{"--no-source"}), env: env, runs: runs},
+		program{name: checkSource, argv: offline, env: env, runs: runs}), nil
 }
 
 func checkedID(i int) string { return fmt.Sprintf("0191dd2e-0000-7000-8000-%012x", i%serviceCount) }

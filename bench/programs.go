@@ -101,6 +101,7 @@ func check(ctx context.Context, l *lab, all []program, serviceID string) error {
 	for _, n := range checkSizes() {
 		wants[checkName(n)] = "" // it has nothing to say of them, and ends well
 	}
+	wants[checkAlone], wants[checkSource] = "", ""
 	for _, p := range all {
 		out, err := l.output(ctx, p)
 		if err != nil {

@@ -17,6 +17,7 @@ const (
 	maxOverBareList = 3.0
 	maxPeak         = 25 << 20
 	maxBinary       = 25 << 20
+	maxCheckSource  = 150 * time.Millisecond
 )
 
 // findings is all that a report is made of.
@@ -67,6 +68,29 @@ func (f findings) writeChecks(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "| %d | %s | %.0f | %s | %s | %s |\n", n, millis(m),
 			float64(m.wall.median.Microseconds())/float64(n), mib(m.peak.median), budget, met)
+	}
+	f.writeProjectChecks(b)
+}
+
+// writeProjectChecks tells what a hook waits for in one project.
+func (f findings) writeProjectChecks(b *strings.Builder) {
+	get := f.all[bareGet]
+	fmt.Fprintf(b, "\n`lariat check --offline` of one project, beside `bareget`, %s ms.\n\n", millis(get))
+	b.WriteString("| what | milliseconds, median (least to most) | to bareget | peak MiB | budget | met |\n")
+	b.WriteString("|---|---:|---:|---:|---|---|\n")
+	for _, r := range []struct {
+		name, budget string
+		most         time.Duration
+	}{
+		{checkAlone, "at most 2 times bareget", scale(get.wall.median, maxOverBareGet)},
+		{checkSource, "150 ms", maxCheckSource},
+	} {
+		m, ok := f.all[r.name]
+		if !ok {
+			continue
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %.2f | %s | %s | %s |\n", r.name, millis(m), ratio(m, get), mib(m.peak.median),
+			r.budget, yes(m.wall.median <= r.most))
 	}
 }
 

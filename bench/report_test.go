@@ -24,6 +24,7 @@ func TestReport(t *testing.T) {
 		bareList: took(10*time.Millisecond, 9*mib), lariatListJSON: took(30*time.Millisecond, 25*mib),
 		lariatListTable: took(31*time.Millisecond, 20*mib),
 		checkName(1):    took(4*time.Millisecond, 20*mib), checkName(1000): took(2*time.Second, 201*mib),
+		checkAlone: took(4*time.Millisecond, 15*mib), checkSource: took(151*time.Millisecond, 70*mib),
 	}
 	both := map[string]measured{
 		wranglerVersion: took(600*time.Millisecond, 200*mib), wranglerGet: took(480*time.Millisecond, 200*mib),

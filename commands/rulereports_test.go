@@ -46,9 +46,13 @@ func TestRuleReports(t *testing.T) {
 	}
 }
 
-// othersOff are the flags that leave one rule on.
+// othersOff are the flags that leave one rule on. Whether a lariat-ignore is of
+// use is not known where its rule is off.
 func othersOff(id string) []string {
 	var flags []string
+	if id == "unused-ignore" {
+		return nil
+	}
 	for _, rule := range check.Rules() {
 		if rule.ID != id {
 			flags = append(flags, "--rule", rule.ID+"=off")
