@@ -84,7 +84,7 @@ func sourceRules() []Rule {
 
 // urlRules compare the URLs in the source with the services.
 func urlRules() []Rule {
-	return []Rule{urlPort(), urlScheme(), urlHost()}
+	return []Rule{urlPort(), urlScheme(), urlHost(), globalFetch()}
 }
 
 // ignoreRules are about the comments that suppress what the others find.

@@ -37,6 +37,30 @@ func fetching(url string) string {
 	return "export default { fetch(request, env) {\nreturn env.API.fetch(" + url + ") } };\n"
 }
 
+// A host that a bound service has is not to be asked without the binding.
+func TestGlobalFetch(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		host vpc.Host
+		url  string
+		want bool
+	}{
+		{vpc.Host{Hostname: "API.internal.example.com."}, "https://api.internal.example.com/users", true},
+		{vpc.Host{Hostname: "api.internal.example.com"}, "http://example.com/users", false},
+		{vpc.Host{IPv4: "10.0.0.5"}, "http://10.0.0.5:8080/", true},
+		{vpc.Host{IPv4: "10.0.0.5", IPv6: "fd00::5"}, "http://[fd00:0::5]/", true},
+		{vpc.Host{IPv4: "10.0.0.5"}, "http://10.0.0.6/", false},
+		{vpc.Host{IPv4: "10.0.0.5"}, "http://api.internal.example.com/", false},
+	} {
+		c.host.TunnelID = tunnelID
+		service := &vpc.Service{ID: serviceID, Spec: vpc.Spec{Name: "api", Type: vpc.TypeHTTP, Host: c.host}}
+		text := "export default { async fetch(request, env) {\n env.API;\n return fetch(\"" + c.url + "\") } };"
+		if got := has(sourceFindings(t, sourceConfig, text, service), "global-fetch"); got != c.want {
+			t.Errorf("fetch(%q) beside a service at %v: found %v", c.url, c.host, got)
+		}
+	}
+}
+
 // The table of what an URL may say, against what the service is.
 func TestURLRules(t *testing.T) {
 	t.Parallel()

@@ -29,19 +29,21 @@ func urlHost() Rule {
 }
 
 func foreignHost(c bindingCall) bool {
-	host := strings.TrimSuffix(c.URL.Host, ".")
-	own := strings.TrimSuffix(strings.ToLower(c.service.Host.Hostname), ".")
+	_, err := netip.ParseAddr(c.URL.Host)
+	return (err == nil || c.service.Host.Hostname != "") && !isHostOf(c.URL.Host, c.service.Host)
+}
+
+// isHostOf reports whether the host of an URL is the service's name, or an
+// address of it.
+func isHostOf(host string, of vpc.Host) bool {
+	if of.Hostname != "" {
+		return strings.EqualFold(strings.TrimSuffix(host, "."), strings.TrimSuffix(of.Hostname, "."))
+	}
 	ip, err := netip.ParseAddr(host)
-	if own != "" {
-		return host != own
-	}
-	if err != nil {
-		return false
-	}
-	for _, address := range []string{c.service.Host.IPv4, c.service.Host.IPv6} {
-		if a, err := netip.ParseAddr(address); err == nil && a.Unmap() == ip.Unmap() {
-			return false
+	for _, address := range []string{of.IPv4, of.IPv6} {
+		if a, bad := netip.ParseAddr(address); err == nil && bad == nil && a.Unmap() == ip.Unmap() {
+			return true
 		}
 	}
-	return true
+	return false
 }

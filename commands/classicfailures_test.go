@@ -20,7 +20,7 @@ const classicProject = `
 }
 -- src/index.js --
 export default {
-  fetch(request, env) {
+  async fetch(request, env) {
     return env.API.fetch("http://api.corp.internal/users");
   },
 };
@@ -54,6 +54,8 @@ func TestClassicFailures(t *testing.T) {
 		{"cloudflared is on http2", "quic", "http2", `config.yml:2:11: warning: cloudflared is told to use "http2"`},
 		{"a public host name is used", "api.corp.internal", "api.shop.workers.dev",
 			`wrangler.jsonc:4:70: warning: service "api" behind tunnel "office" has the public hostname "api.shop.workers.dev"`},
+		{"the binding is passed by", "return env.API.fetch(", "await env.API;\n    return fetch(",
+			`src/index.js:4:18: warning: fetch() asks the Internet for "api.corp.internal", and not service "api"`},
 		{"the port in fetch()", ".internal/users", ".internal:3000/users",
 			`src/index.js:3:26: warning: port 3000 in the URL is ignored: service "api" is reached on 8080`},
 		{"a relative URL", "http://api.corp.internal/users", "/users",

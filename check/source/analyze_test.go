@@ -90,6 +90,11 @@ func TestEnvIsFollowed(t *testing.T) {
 		{"wrapped by others", "import * as s from 's';\nvar x_default = s.wrap((env) => ({}), { fetch(r, env) { return env.API.fetch('http://api.internal:8080/users') } });\nexport { x_default as default };", "API|" + users + "|open"},
 		{"a router of others", "import { Router } from 'r';\nvar r = Router();\nr.get('/', (q, env) => env.API.fetch('/'));\nvar x_default = { fetch: r.fetch };\nexport { x_default as default };", "open"},
 		{"connect", worker(`return env.API.connect("db.internal:5432")`), "API|API.connect"},
+		{"no binding", worker(`return fetch("http://api.internal:8080/users")`), ".fetch http api.internal 8080"},
+		{"no binding, by its owner", worker(`return globalThis.fetch(new URL("/users", "http://api.internal:8080"))`), ".fetch http api.internal 8080"},
+		{"no binding, and not known of whom", worker("fetch(`http://${request.url}/`); return fetch(request)"), ""},
+		{"another fetch", "import fetch from 'node-fetch';\n" + worker(`return fetch("http://api.internal:8080/users")`), ""},
+		{"a parameter called fetch", worker(`return ((fetch) => fetch("http://api.internal/"))(env.API)`), "API"},
 		{"recursion", worker(`return go(env, 3)`) + `function go(e, n) { return n ? go(e, n - 1) : e.API.fetch("http://api.internal:8080/users") }`, "API|" + users},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 
 // found is a use, by where it is in the bundle.
 type found struct {
-	binding string
+	binding string // "" for the fetch() of the runtime itself
 	at      file.Idx
 	method  string
 	url     URL
@@ -31,6 +31,7 @@ func (f *finder) node(n ast.Node) {
 	case *ast.CallExpression:
 		f.call(n.ArgumentList, f.callOf(n.Callee, false))
 		f.method(n)
+		f.globalFetch(n)
 	case *ast.NewExpression:
 		f.call(n.ArgumentList, f.callOf(n.Callee, true))
 	case *ast.ForInStatement:
@@ -229,6 +230,19 @@ func (f *finder) method(n *ast.CallExpression) {
 			}
 		}
 		f.found = append(f.found, found)
+	}
+}
+
+// globalFetch notes a fetch() that is no binding's, where it is known of which
+// host.
+func (f *finder) globalFetch(n *ast.CallExpression) {
+	left, key, isMember := member(n.Callee)
+	ofGlobal := isMember && key == "fetch" && (f.global(left, "globalThis") || f.global(left, "self"))
+	if len(n.ArgumentList) == 0 || !ofGlobal && !f.global(n.Callee, "fetch") {
+		return
+	}
+	if url := readURL(f.text(n.ArgumentList[0])); url.Host != "" {
+		f.found = append(f.found, found{method: "fetch", at: n.ArgumentList[0].Idx0(), url: url})
 	}
 }
 

@@ -80,10 +80,14 @@ func (w *Worker) analyze(code, sourceMap []byte) error {
 			return fmt.Errorf("the source map lacks a place of %q", f.binding)
 		}
 		u := Use{Binding: f.binding, At: at, Method: f.method, URL: f.url}
-		if !seen[u] {
-			seen[u] = true
+		switch {
+		case seen[u]:
+		case u.Binding == "":
+			w.Fetches = append(w.Fetches, u)
+		default:
 			w.Uses = append(w.Uses, u)
 		}
+		seen[u] = true
 	}
 	return nil
 }

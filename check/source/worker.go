@@ -9,6 +9,10 @@ type Worker struct {
 	// Uses are in the order of the bundle.
 	Uses []Use
 
+	// Fetches are calls of the runtime's own fetch(), of hosts that are known. They
+	// go through no binding.
+	Fetches []Use
+
 	// Open says that env, or something that holds it, reaches code that was not
 	// read or is used by names that are not known: there may be more uses.
 	Open bool
@@ -22,7 +26,7 @@ type Worker struct {
 
 // Use is one place where a binding is named, or where it is called.
 type Use struct {
-	Binding string
+	Binding string // "" in Fetches
 	At      Place  // of the binding's name, or of what fetch() or connect() is given
 	Method  string // "fetch" or "connect"; "" where the binding is merely named
 	URL     URL    // of a fetch
