@@ -152,7 +152,7 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return o.judge(ctx, configs, files.others)
+	return o.judge(ctx, o.inEnvironment(configs), files.others)
 }
 
 // judge checks all that can be checked, also where the directory could not be

@@ -2,6 +2,8 @@ package check
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
@@ -32,6 +34,28 @@ func (o *options) load(found files) (configs []config, err error) {
 		}
 	}
 	return configs, nil
+}
+
+// inEnvironment leaves out what a search has found that has other environments
+// than the one asked for, as long as something has that one.
+func (o *options) inEnvironment(configs []config) []config {
+	has := func(c config) bool { return c.doc != nil && slices.Contains(c.doc.Environments(), *o.env) }
+	if o.env == nil || !slices.ContainsFunc(configs, has) {
+		return configs
+	}
+	var kept []config
+	var out []string
+	for _, c := range configs {
+		if c.named || c.doc == nil || len(c.doc.Environments()) == 0 || has(c) {
+			kept = append(kept, c)
+		} else {
+			out = append(out, c.path)
+		}
+	}
+	if len(out) > 0 {
+		o.app.Note("Left out, having no environment %q: %s", *o.env, strings.Join(out, ", "))
+	}
+	return kept
 }
 
 // read keeps a file that does not parse: what is wrong with it are findings.
