@@ -64,7 +64,7 @@ func directoryRules() []Rule {
 // tunnelRules look at the tunnels that bound services are reached through.
 func tunnelRules() []Rule {
 	return []Rule{
-		tunnelMissing(), tunnelDown(), tunnelDegraded(),
+		tunnelMissing(), tunnelName(), tunnelDown(), tunnelDegraded(),
 		cloudflaredVersion(), mixedVersions(), singleConnector(), cloudflaredConfig(),
 	}
 }

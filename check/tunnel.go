@@ -16,29 +16,35 @@ type tunnelUse struct {
 	tunnel  vpc.Tunnel
 	known   bool // false: the account has no tunnel with the id
 
+	directory *Directory
+
 	connectors []vpc.Connector // nil where they were not fetched
 }
 
 // tunnels yields what is used of accounts whose tunnels are known.
 func (p *pass) tunnels(yield func(tunnelUse) bool) {
 	for level, b := range p.services {
-		if s, ok := level.service(b); ok && level.Directory.Tunnels != nil && s.Host.TunnelID != "" {
+		if s, ok := level.service(b); ok && level.knowsTunnels() && s.Host.TunnelID != "" {
 			if !yield(level.Directory.use(s.Host.TunnelID, b.ServiceID.Range, &s)) {
 				return
 			}
 		}
 	}
 	for level, b := range p.networks {
-		if d := level.Directory; d != nil && d.Tunnels != nil && b.TunnelID.Set && vpc.IsUUID(b.TunnelID.V) {
-			if !yield(d.use(b.TunnelID.V, b.TunnelID.Range, nil)) {
-				return
-			}
+		id := b.TunnelID
+		if !id.Set || !level.knowsTunnels() || isPlaceholder(id.V) || level.isTunnelName(id.V) {
+			continue // placeholder-id and tunnel-name know more
+		}
+		if !yield(level.Directory.use(id.V, id.Range, nil)) {
+			return
 		}
 	}
 }
 
+func (l *Level) knowsTunnels() bool { return l.Directory != nil && l.Directory.Tunnels != nil }
+
 func (d *Directory) use(id string, at diag.Range, s *vpc.Service) tunnelUse {
-	u := tunnelUse{at: at, service: s, id: id}
+	u := tunnelUse{at: at, service: s, id: id, directory: d}
 	if u.tunnel, u.known = d.Tunnel(id); u.known {
 		u.connectors = d.Connectors[u.tunnel.ID]
 	}

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/suggest"
 	"github.com/lariat-cli/lariat/vpc"
@@ -14,10 +17,10 @@ func unknownService() Rule {
 		Summary: "the account has no service with this id",
 		check: func(p *pass) {
 			for level, b := range p.services {
-				if level.Directory == nil || !b.ServiceID.Set || isPlaceholder(b.ServiceID.V) {
+				if level.Directory == nil || !b.ServiceID.Set || isPlaceholder(b.ServiceID.V) || level.isServiceName(b.ServiceID.V) {
 					continue
 				}
-				if _, known := level.service(b); known || level.isServiceName(b.ServiceID.V) {
+				if _, known := level.service(b); known {
 					continue
 				}
 				if _, _, ok := level.Directory.elsewhere(b.ServiceID.V); ok {
@@ -30,24 +33,29 @@ func unknownService() Rule {
 	}
 }
 
-// candidates names the service that was most likely meant: the one with nearly
-// this id, or with nearly the name of the binding.
+// candidates names the services that were most likely meant: those with nearly
+// this id, with nearly this name, and with nearly the name of the binding.
 func (d *Directory) candidates(id, binding string) string {
 	ids, names := make([]string, len(d.Services)), make([]string, len(d.Services))
 	for i, s := range d.Services {
 		ids[i], names[i] = s.ID, s.Name
 	}
-	if near, ok := suggest.Nearest(id, ids); ok && vpc.IsUUID(id) {
-		if s, found := d.Service(near); found {
-			return "did you mean " + s.ID + " (" + s.Name + ")?"
+	var meant []string
+	add := func(s vpc.Service, found bool) {
+		if text := s.ID + " (" + s.Name + ")"; found && !slices.Contains(meant, text) {
+			meant = append(meant, text)
 		}
+	}
+	if near, ok := suggest.Nearest(strings.TrimSpace(id), ids); ok {
+		add(d.Service(near))
 	}
 	for _, word := range []string{id, binding} {
 		if near, ok := suggest.Nearest(word, names); ok {
-			if s, found := d.ServiceNamed(near); found {
-				return "did you mean " + s.ID + " (" + s.Name + ")?"
-			}
+			add(d.ServiceNamed(near))
 		}
 	}
-	return "see what there is: lariat vpc service list"
+	if len(meant) == 0 {
+		return "see what there is: lariat vpc service list"
+	}
+	return "did you mean " + strings.Join(meant, " or ") + "?"
 }
