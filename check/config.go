@@ -12,6 +12,8 @@ type Config struct {
 	Doc    *configfile.Document
 	Levels []Level           // what may be deployed: the top level and each environment
 	Place  *configfile.Place // nil where it is not known
+
+	found diag.Set // in reading the file, of those levels
 }
 
 // Level is a configuration as one environment sees it.
@@ -107,7 +109,10 @@ func newConfig(doc *configfile.Document, o Options) (*Config, error) {
 	if o.Env != nil {
 		names = []string{*o.Env}
 	}
-	c := &Config{Doc: doc}
+	c := &Config{Doc: doc, found: doc.Findings}
+	if o.Env != nil {
+		c.found = doc.FindingsOf(*o.Env)
+	}
 	if o.Place != nil {
 		c.Place = o.Place(doc.Path)
 	}

@@ -1,6 +1,10 @@
 package check_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/lariat-cli/lariat/check"
+)
 
 func TestRemoteFalse(t *testing.T) {
 	t.Parallel()
@@ -70,6 +74,9 @@ func TestWrongType(t *testing.T) {
 			`1:18 error: "vpc_services" should be an array, not an object; hint: put the object in brackets: [{ ... }]`,
 			`1:52 error: "vpc_networks" should be an array, not a string`,
 		}},
+		{"an empty object", "jsonc", `{"vpc_services": {}}`, []string{
+			`1:18 error: "vpc_services" should be an array, not an object; hint: write []`,
+		}},
 		{"one bracket too few", "toml", "[vpc_services]\nbinding = \"A\"\n[env.a.vpc_networks]\nbinding = \"B\"\n", []string{
 			`1:1 error: "vpc_services" should be an array, not an object; hint: write its header with two brackets: [[vpc_services]]`,
 			`3:1 error: "env.a.vpc_networks" should be an array, not an object` +
@@ -85,4 +92,15 @@ func TestWrongType(t *testing.T) {
 			`1:87 error: "vpc_networks[0].tunnel_id" should be a string, not an array`,
 		}},
 	})
+}
+
+// What is wrong in another environment keeps no environment from its deploy.
+func TestChosenEnvironment(t *testing.T) {
+	t.Parallel()
+	text := `{"env": {"staging": {"vpc_services": [{"remote": "yes"}]}, "production": {"vpc_services": []}}}`
+	for env, want := range map[string]bool{"": false, "production": false, "staging": true} {
+		if got := has(findings(t, wrangler("jsonc", text), check.Options{Env: &env}), "wrong-type"); got != want {
+			t.Errorf("environment %q: wrong-type found %v, want %v", env, got, want)
+		}
+	}
 }

@@ -36,7 +36,7 @@ func TestFix(t *testing.T) {
 		{"no word for a boolean", "jsonc", `{"vpc_services": [{"binding": "A", "remote": "yes"}], "main": null}`, ""},
 		{"an object for a list", "jsonc", "{\"vpc_services\": {\n  \"binding\": \"A\" // c\n} }",
 			"{\"vpc_services\": [{\n  \"binding\": \"A\" // c\n}] }"},
-		{"an empty object", "jsonc", `{"vpc_services": {}}`, ""},
+		{"an empty object", "jsonc", `{"vpc_services": {}}`, `{"vpc_services": []}`},
 		{"a table for a list", "toml", "[vpc_services] # c\nbinding = \"A\"\n", "[[vpc_services]] # c\nbinding = \"A\"\n"},
 		{"an inline table", "toml", "vpc_services = { binding = \"A\" }\n", "vpc_services = [{ binding = \"A\" }]\n"},
 		{"dotted keys", "toml", "vpc_services.binding = \"A\"\n", ""},

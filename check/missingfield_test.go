@@ -16,6 +16,7 @@ func TestMissingField(t *testing.T) {
 		{"a TOML table is its header", "toml", "[env.a]\n[[env.a.vpc_services]]\nservice_id = \"x\"\n", []string{
 			"2:1 error: the entry of vpc_services " + noBinding,
 		}},
+		{"misspelt", "jsonc", `{"vpc_services": [{"Binding": "A", "serviceId": "x"}]}`, nil},
 		{"null or another type is there", "jsonc", `{"vpc_services": [{"binding": null, "service_id": 1}]}`, nil},
 		{"an empty list, and what is no entry", "jsonc", `{"vpc_services": [], "vpc_networks": [1, "x"]}`, nil},
 	})

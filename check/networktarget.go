@@ -25,7 +25,7 @@ func (p *pass) checkNetworkTarget(n configfile.VPCNetwork) {
 	tunnel, hasTunnel := n.Node.Member("tunnel_id")
 	network, hasNetwork := n.Node.Member("network_id")
 	switch {
-	case n.Node.Kind != configfile.Object:
+	case n.Node.Kind != configfile.Object, isNull(tunnel), isNull(network), misspells(listNetworks, n.Node, "tunnel_id"):
 	case hasTunnel && hasNetwork:
 		first, second := tunnel, network
 		if first.KeyRange.Start.Offset > second.KeyRange.Start.Offset {
@@ -42,3 +42,6 @@ func (p *pass) checkNetworkTarget(n configfile.VPCNetwork) {
 			"write " + meshNetwork + ", or tunnel_id with the id of a tunnel"
 	}
 }
+
+// isNull reports whether a field has null, which is wrong-type's.
+func isNull(m configfile.Member) bool { return m.Value != nil && m.Value.Kind == configfile.Null }

@@ -21,5 +21,7 @@ func TestNetworkTarget(t *testing.T) {
 				"; hint: write cf1:network, or tunnel_id with the id of a tunnel",
 		}},
 		{"another type is wrong-type's", "jsonc", `{"vpc_networks": [{"network_id": 1}, {"tunnel_id": null}, "x"]}`, nil},
+		{"null beside the other, and misspelt", "jsonc", `{"vpc_networks": [
+{"tunnel_id": null, "network_id": "cf1:network"}, {"tunnelId": "x"}]}`, nil},
 	})
 }

@@ -34,8 +34,10 @@ func publicHost() Rule {
 func publicSuffixes() []string {
 	return []string{
 		".workers.dev", ".pages.dev", ".r2.dev", ".trycloudflare.com", ".cfargotunnel.com",
-		".fly.dev", ".github.io", ".gitlab.io", ".herokuapp.com", ".netlify.app", ".ngrok.app", ".ngrok.dev",
-		".ngrok.io", ".ngrok-free.app", ".ngrok-free.dev", ".onrender.com", ".vercel.app", ".web.app",
+		".amplifyapp.com", ".cloudfront.net", ".deno.dev", ".firebaseapp.com", ".fly.dev", ".github.io", ".gitlab.io",
+		".herokuapp.com", ".hf.space", ".koyeb.app", ".loca.lt", ".netlify.app", ".ngrok.app", ".ngrok.dev",
+		".ngrok.io", ".ngrok-free.app", ".ngrok-free.dev", ".onrender.com", ".ondigitalocean.app", ".replit.app",
+		".serveo.net", ".streamlit.app", ".supabase.co", ".surge.sh", ".up.railway.app", ".vercel.app", ".web.app",
 	}
 }
 

@@ -46,8 +46,8 @@ func (c *Config) knowsSourcesAndDirectories() bool { return c.knowsSources() && 
 func configurationRules() []Rule {
 	return []Rule{
 		unreadableFile(), syntax(), duplicateKey(), wrongType(), unknownField(), missingField(), networkTarget(),
-		placeholderID(), bindingName(), duplicateBinding(), envLacksBindings(), remoteFalse(), unsafeBinding(),
-		pagesProject(),
+		placeholderID(), bindingName(), duplicateBinding(), envLacksBindings(), envBindingName(),
+		remoteFalse(), unsafeBinding(), pagesProject(),
 	}
 }
 

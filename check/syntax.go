@@ -33,7 +33,7 @@ func wrongType() Rule {
 }
 
 func (p *pass) passOn(rule string) {
-	for _, f := range p.Doc.Findings {
+	for _, f := range p.Config.found {
 		if f.Rule == rule {
 			p.found.Add(f)
 		}

@@ -17,17 +17,18 @@ func unknownService() Rule {
 		Summary: "the account has no service with this id",
 		check: func(p *pass) {
 			for level, b := range p.services {
-				if level.Directory == nil || !b.ServiceID.Set || isPlaceholder(b.ServiceID.V) || level.isServiceName(b.ServiceID.V) {
+				id := b.ServiceID
+				if level.Directory == nil || !id.Set || isPlaceholder(id.V) || level.isServiceName(id.V) {
 					continue
 				}
 				if _, known := level.service(b); known {
 					continue
 				}
-				if _, _, ok := level.Directory.elsewhere(b.ServiceID.V); ok {
+				if _, _, ok := level.Directory.elsewhere(id.V); ok {
 					continue // other-account knows more
 				}
-				p.report(b.ServiceID.Range, "the account has no service with the id %q", b.ServiceID.V).Hint =
-					level.Directory.candidates(b.ServiceID.V, b.Binding.V)
+				p.report(id.Range, "the account has no service with the id %q", id.V).Hint =
+					level.Directory.candidates(id.V, b.Binding.V)
 			}
 		},
 	}

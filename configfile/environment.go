@@ -2,6 +2,7 @@ package configfile
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,7 @@ type envTable struct {
 	name   string
 	member Member
 	fields Fields
+	found  diag.Set // of RuleWrongType
 }
 
 // Environment is a configuration as one environment sees it.
@@ -78,6 +80,28 @@ func (d *Document) Environment(name string) (Environment, error) {
 		return Environment{Name: name, Fields: e.fields.inherit(d.Top, name), Key: e.member.KeyRange}, nil
 	}
 	return Environment{}, &UnknownEnvironmentError{Name: name, Path: d.Path, Known: d.Environments()}
+}
+
+// FindingsOf are the Findings but for those of other environments than the one
+// named; "" is the top level.
+func (d *Document) FindingsOf(env string) diag.Set {
+	elsewhere := map[diag.Range]bool{}
+	var tables []diag.Range
+	for _, e := range d.envs {
+		if e.name == env {
+			continue
+		}
+		tables = append(tables, e.member.Value.Range)
+		for _, f := range e.found {
+			elsewhere[f.Range] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(d.Findings), func(f diag.Finding) bool {
+		if f.Rule == RuleDuplicateKey { // only in JSONC, where a table is one stretch
+			return slices.ContainsFunc(tables, func(r diag.Range) bool { return r.Contains(f.Range) })
+		}
+		return elsewhere[f.Range]
+	})
 }
 
 // AccountID is the account that an environment deploys to. V may be empty:

@@ -216,3 +216,29 @@ func TestWrongTypes(t *testing.T) {
 		t.Errorf("an env table that is an array: %v", d.Findings)
 	}
 }
+
+// One environment is not at fault for what is wrong in another.
+func TestFindingsOf(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		path, text string
+		want       map[string]int // by environment
+	}{
+		{"wrangler.jsonc", `{"vpc_services": [{"remote": "x"}], "env": {
+			"a": {"vpc_services": [{"remote": "x", "binding": "A", "binding": "B"}], "b": {}, "b": {}}, "b": {"vpc_networks": {}}}}`,
+			map[string]int{"": 1, "a": 4, "b": 2}},
+		{"wrangler.toml", "[[vpc_services]]\nremote = 'x'\n[env.a]\nname = 1\n[[env.a.vpc_services]]\nremote = 'x'\n[env.b.vpc_networks]\n",
+			map[string]int{"": 1, "a": 3, "b": 2}},
+		{"wrangler.jsonc", `{"env": {"a": 1, "a": {"name": 2}}, "env": {"b": {"name": 2}, "b": 5}}`, map[string]int{"": 3, "b": 4}},
+	} {
+		doc, err := Parse(c.path, []byte(c.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for env, want := range c.want {
+			if got := doc.FindingsOf(env); len(got) != want {
+				t.Errorf("%s\nenvironment %q: %d findings, want %d: %v", c.text, env, len(got), want, got)
+			}
+		}
+	}
+}

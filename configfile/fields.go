@@ -37,7 +37,7 @@ type VPCNetwork struct {
 
 // read fills the typed view from the tree.
 func (d *Document) read() {
-	r := reader{doc: d}
+	r := reader{doc: d, found: &d.Findings}
 	if d.Root.Kind != Object {
 		d.Findings.Add(diag.Finding{
 			Rule: RuleWrongType, Severity: diag.Error, Path: d.Path, Range: d.Root.Range,
@@ -47,13 +47,15 @@ func (d *Document) read() {
 	d.Top = r.fields(d.Root, "")
 	if env := d.Root.At("env"); env != nil && r.is(env, Object, "env") {
 		for m := range env.Fields() {
-			where := "env." + m.Key
+			where, found := "env."+m.Key, diag.Set{}
+			r := reader{doc: d, found: &found}
 			r.is(m.Value, Object, where)
 			if d.byName == nil {
 				d.byName = map[string]int{}
 			}
 			d.byName[m.Key] = len(d.envs)
-			d.envs = append(d.envs, envTable{name: m.Key, member: m, fields: r.fields(m.Value, where+".")})
+			d.envs = append(d.envs, envTable{name: m.Key, member: m, fields: r.fields(m.Value, where+"."), found: found})
+			d.Findings.Add(found...)
 		}
 	}
 	d.Findings = d.Findings.Sorted()

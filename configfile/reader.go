@@ -7,14 +7,17 @@ import (
 )
 
 // reader reads typed values out of the tree and reports those of another type.
-type reader struct{ doc *Document }
+type reader struct {
+	doc   *Document
+	found *diag.Set
+}
 
 // is reports whether n is of the kind want, and records a finding if not.
 func (r reader) is(n *Node, want Kind, field string) bool {
 	if n.Kind == want {
 		return true
 	}
-	r.doc.Findings.Add(diag.Finding{
+	r.found.Add(diag.Finding{
 		Rule: RuleWrongType, Severity: diag.Error, Path: r.doc.Path, Range: n.Range,
 		Message: fmt.Sprintf("%q should be %s, not %s", field, want, n.Kind),
 		Hint:    r.typeHint(n, want),
@@ -29,6 +32,8 @@ func (r reader) typeHint(n *Node, want Kind) string {
 	case want == Array && n.Kind == Object && n.Header.IsValid():
 		return "write its header with two brackets: [" +
 			string(r.doc.Source[n.Header.Start.Offset:n.Header.End.Offset]) + "]"
+	case want == Array && n.Kind == Object && len(n.Members) == 0:
+		return "write []"
 	case want == Array && n.Kind == Object:
 		return "put the object in brackets: [{ ... }]"
 	case want == Bool && isQuotedBool(n):

@@ -13,7 +13,9 @@ func (r reader) typeFix(n *Node, want Kind) *diag.Fix {
 		return diag.Replace(hint, n.Range, `"`+n.Text+`"`)
 	case want == Array && n.Kind == Object && n.Header.IsValid():
 		return bracket(hint, n.Header)
-	case want == Array && n.Kind == Object && len(n.Members) > 0 && r.doc.Source[n.Range.Start.Offset] == '{':
+	case want == Array && n.Kind == Object && len(n.Members) == 0:
+		return diag.Replace(hint, n.Range, "[]")
+	case want == Array && n.Kind == Object && r.doc.Source[n.Range.Start.Offset] == '{':
 		return bracket(hint, n.Range) // a table of dotted keys has no braces
 	}
 	return nil
