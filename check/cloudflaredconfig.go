@@ -26,14 +26,25 @@ func cloudflaredConfig() Rule {
 // IsCloudflaredFile reports whether a file of that name is worth a look: YAML,
 // which may be cloudflared's own or that of Docker or Kubernetes, a systemd unit
 // or a part of one, or a Dockerfile.
-func IsCloudflaredFile(path string) bool { return languageOf(path) != 0 }
+// What runs in CI is deployed nowhere.
+func IsCloudflaredFile(path string) bool { return languageOf(path) != 0 && !isCI(path) }
+
+// isCI reports whether a file says what CI does.
+func isCI(path string) bool {
+	parts := strings.Split(strings.ToLower(strings.ReplaceAll(path, `\`, "/")), "/")
+	if slices.Contains(parts, ".github") || slices.Contains(parts, ".circleci") {
+		return true
+	}
+	name := strings.TrimSuffix(strings.TrimSuffix(parts[len(parts)-1], ".yaml"), ".yml")
+	return slices.Contains([]string{".gitlab-ci", "azure-pipelines", "bitbucket-pipelines"}, name)
+}
 
 // CloudflaredFile checks one file for how it runs cloudflared. What is not plain
 // in the text, such as a variable, is taken for right. The findings have the
 // severity of their rule; Options.Apply gives them another.
 func CloudflaredFile(path string, data []byte) diag.Set {
 	language := languageOf(path)
-	if language == 0 || len(data) > maxCloudflaredFile || bytes.IndexByte(data, 0) >= 0 || !worthALook(data) {
+	if !IsCloudflaredFile(path) || len(data) > maxCloudflaredFile || bytes.IndexByte(data, 0) >= 0 || !worthALook(data) {
 		return nil
 	}
 	c := &cloudflaredText{source: newSourceText(language, data), path: path}
@@ -102,7 +113,7 @@ func (c *cloudflaredText) report(at span, hint, format string, args ...any) {
 // key of cloudflared's own file.
 func (c *cloudflaredText) protocols() {
 	always := func(int) bool { return true }
-	c.http2(protocolFlag, c.source.runsCloudflared)
+	c.http2(protocolFlag, c.runsCloudflared)
 	c.http2(protocolVariable, always)
 	c.http2(protocolVariableReversed, always)
 	if c.source.language == yamlText {

@@ -18,6 +18,8 @@ func TestIsCloudflaredFile(t *testing.T) {
 		"cloudflared.service": true, "cloudflared.service.d/10-http2.conf": true, "nginx/10-http2.conf": false,
 		"Dockerfile": true, "tunnel/Dockerfile.prod": true, "tunnel.dockerfile": true, "Containerfile": true,
 		"Dockerfiles/README.md": false, "yml": false, "config.json": false, "": false, "main.go": false,
+		".github/workflows/test.yml": false, "a/.github/actions/x/Dockerfile": false, `.circleci\config.yml`: false,
+		".gitlab-ci.yml": false, "azure-pipelines.yaml": false, "b/bitbucket-pipelines.yml": false, "github/tunnel.yml": true,
 	} {
 		if got := check.IsCloudflaredFile(path); got != want {
 			t.Errorf("%q: %v", path, got)
@@ -58,6 +60,23 @@ func TestCloudflaredFile(t *testing.T) {
 		{"compose, commented out", "compose.yml", "services:\n  tunnel:\n    image: cloudflare/cloudflared:latest # was cloudflare/cloudflared:2024.1.0\n    #command: tunnel --protocol http2 run\n"},
 		{"compose, a hash in quotes", "compose.yml", "services:\n  tunnel:\n    image: cloudflare/cloudflared\n    command: \"tunnel --label 'a # b' --protocol «http2»\"\n"},
 
+		{"compose, another that comes after it", "compose.yml", "services:\n  h2load:\n    image: example/h2load\n    depends_on: [cloudflared]\n    command: h2load -p http2 http://x\n  cloudflared:\n    image: cloudflare/cloudflared\n"},
+		{"compose, another in its network", "compose.yml", "services:\n  h2load:\n    image: example/h2load\n    networks:\n      - cloudflared\n    command:\n      - -p\n      - http2\nnetworks:\n  cloudflared:\n"},
+		{"compose, another that asks it", "compose.yml", "services:\n  h2load:\n    image: example/h2load\n    entrypoint: [h2load, http://cloudflared:2000, 'cloudflared:2000']\n    command: -p http2\n"},
+		{"compose, another that is built", "compose.yml", "services:\n  h2load:\n    build: .\n    depends_on: [cloudflared]\n    command: h2load -p http2 http://x\n"},
+		{"compose, another in braces", "compose.yml", "services:\n  h2load: {image: example/h2load, depends_on: [cloudflared], command: h2load -p http2}\n  cloudflared: {image: cloudflare/cloudflared}\n"},
+		{"compose, in braces", "compose.yml", "services:\n  tunnel: {image: 'cloudflare/cloudflared:«2024.1.0»', command: [tunnel, --protocol, «http2»]}\n  load: {image: example/load}\n"},
+		{"compose, in braces over lines", "compose.yml", "services:\n  tunnel: {\n    command: tunnel --protocol «http2» run,\n    image: ${IMAGE:-cloudflare/cloudflared}\n  }\n"},
+		{"compose, in braces by its name", "compose.yml", "services:\n  cloudflared: {image: \"${IMAGE}\", command: tunnel --protocol «http2» run}\n"},
+		{"compose, an anchor", "compose.yml", "x-tunnel: &cloudflared\n  image: cloudflare/cloudflared\nservices:\n  a:\n    <<: *cloudflared\n    command:\n      - --protocol\n      - «http2»\n  b: {<<: *cloudflared, command: --protocol «http2»}\n"},
+		{"compose, the entrypoint", "compose.yml", "services:\n  tunnel:\n    image: example/base\n    entrypoint:\n    - /opt/cloudflared-linux-amd64\n    command: tunnel --protocol «http2» run\n"},
+		{"compose, one command of two", "compose.yml", "services:\n  load:\n    image: example/load\n    command: sh -c \"echo cloudflared && nghttp -p http2\"\n"},
+
+		{"Ansible", "tasks.yml", "- name: tunnel\n  shell: cloudflared tunnel --protocol «http2» run\n- command: nghttp --protocol http2\n"},
+		{"cloud-init", "user-data.yaml", "bootcmd:\n  -\n    - cloudflared\n    - --protocol\n    - «http2» # no UDP\nruncmd:\n  - apt-get install cloudflared\n  - nghttp --protocol http2\n  - cloudflared tunnel --protocol «http2»\n  - [cloudflared, tunnel, --protocol, «http2»]\n"},
+		{"a script in a ConfigMap", "k8s.yaml", "data:\n  run.sh: |\n    exec cloudflared tunnel \\\n      --protocol «http2»\n"},
+		{"Kubernetes, the flags first", "k8s.yaml", "spec:\n  containers:\n    - args: [tunnel, --protocol, «http2»]\n      image: cloudflare/cloudflared\n    - args: [--protocol, http2]\n      image: example/load\n"},
+		{"Kubernetes, a sidecar", "k8s.yaml", "metadata:\n  name: cloudflared\nspec:\n  template:\n    spec:\n      containers:\n        - name: load\n          image: example/load\n          args: [--protocol, http2]\n"},
 		{"Kubernetes", "k8s.yaml", "spec:\n  containers:\n    - name: tunnel\n      image: cloudflare/cloudflared:«2024.12.2»\n      args:\n        - tunnel\n        - --protocol\n        - «http2» # no UDP\n        - run\n" +
 			"      env:\n        - name: TUNNEL_TRANSPORT_PROTOCOL\n          value: \"«http2»\"\n"},
 		{"Kubernetes, lists not indented", "k8s.yaml", "spec:\n  containers:\n  - command:\n    - cloudflared\n    - tunnel\n    args:\n    - --protocol\n    - \"«http2»\"\n    image: example/base\n"},
@@ -71,12 +90,22 @@ func TestCloudflaredFile(t *testing.T) {
 		{"a unit", "cloudflared.service", "[Service]\nEnvironment=\"TUNNEL_TRANSPORT_PROTOCOL=«http2»\"\nExecStart=/usr/bin/cloudflared tunnel \\\n  --protocol «http2» run\n"},
 		{"a unit, commented out", "cloudflared.service", "[Service]\n# ExecStart=/usr/bin/cloudflared --protocol http2\n; Environment=TUNNEL_TRANSPORT_PROTOCOL=http2\nExecStart=/usr/bin/cloudflared tunnel run\n"},
 		{"a drop-in", "cloudflared.service.d/override.conf", "[Service]\nEnvironment=TUNNEL_TRANSPORT_PROTOCOL=«http2»\n"},
+		{"another unit that comes after it", "h2proxy.service", "[Unit]\nAfter=cloudflared.service\n[Service]\nExecStart=/usr/bin/h2proxy --protocol http2\n"},
+		{"another unit that asks it", "h2proxy.service", "[Service]\nExecStart=/usr/bin/h2proxy --protocol http2 \\\n  --log /var/log/cloudflared\n"},
+		{"a unit of another name", "tunnel.service", "[Service]\nExecStart=/usr/bin/cloudflared \\\n# no UDP\n  tunnel \\\r\n  --protocol «http2» run\n"},
+		{"a unit with a variable", "tunnel.service", "[Service]\nEnvironment=\"ARGS=--protocol «http2»\"\nExecStart=/usr/bin/docker run \\\n  cloudflare/cloudflared:«2024.1.0» tunnel $ARGS run\n"},
+		{"a drop-in's command", "/etc/cloudflared@a.service.d/x.conf", "[Service]\nEnvironment=ARGS=--protocol=«http2»\n"},
+		{"another's drop-in", "h2proxy.service.d/cloudflared.conf", "[Unit]\nAfter=cloudflared.service\n[Service]\nEnvironment=ARGS=--protocol=http2\n"},
 		{"another unit", "load.service", "[Service]\nExecStart=/usr/bin/load --protocol http2\n"},
 
 		{"a Dockerfile", "Dockerfile", "FROM cloudflare/cloudflared:«2024.1.0» AS tunnel\nENV TUNNEL_TRANSPORT_PROTOCOL «http2»\nCMD [\"tunnel\", \"--protocol\", \"«http2»\", \"run\"]\n"},
 		{"a Dockerfile with a download", "Dockerfile", "FROM alpine\nRUN wget https://github.com/cloudflare/cloudflared/releases/download/«2024.1.5»/cloudflared-linux-amd64\nCMD cloudflared -p «http2»\n"},
 		{"a Dockerfile with a package", "Dockerfile", "FROM debian\nARG CLOUDFLARED_VERSION=«2024.1.5»\nRUN apt-get install -y cloudflared=«2024.1.5» && go install github.com/cloudflare/cloudflared/cmd/cloudflared@«2024.1.5»\n"},
 		{"a Dockerfile, another stage", "Dockerfile", "FROM cloudflare/cloudflared:2026.9.1 AS a\nfrom example/load\nCMD [\"--protocol\", \"http2\"]\n"},
+		{"a Dockerfile, one command of two", "Dockerfile", "FROM debian\nRUN echo cloudflared && nghttp --protocol http2\nRUN apt-get install cloudflared; \\\n  nghttp --protocol http2\n"},
+		{"a Dockerfile, the same command", "Dockerfile", "FROM debian\nRUN echo && cloudflared \\\n  # no UDP\n  --protocol «http2»\n"},
+		{"a Dockerfile, the entrypoint", "Dockerfile", "FROM debian\nCMD [\"--protocol\", \"«http2»\"]\nENTRYPOINT [\"/bin/cloudflared\"]\n"},
+		{"a Dockerfile, another's command", "Dockerfile", "FROM debian\nRUN apt-get install cloudflared\nCMD [\"nghttp\", \"--protocol\", \"http2\"]\n"},
 		{"a Dockerfile, commented out", "Dockerfile", "# FROM cloudflare/cloudflared:2024.1.0\nFROM cloudflare/cloudflared:2025.7.0\n"},
 
 		{"versions at the limit", "compose.yml", "a: cloudflare/cloudflared:2025.7.0\nb: cloudflare/cloudflared:2025.10.0\nc: cloudflare/cloudflared:«2025.6.99»\nd: cloudflare/cloudflared:v«2024.1.0»\n"},
