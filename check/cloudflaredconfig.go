@@ -40,9 +40,8 @@ func isCI(path string) bool {
 }
 
 // CloudflaredFile checks one file for how it runs cloudflared. What is not plain
-// in the text, such as a variable, is taken for right. The findings have the
-// severity of their rule; Options.Apply gives them another.
-func CloudflaredFile(path string, data []byte) diag.Set {
+// in the text, such as a variable, is taken for right.
+func CloudflaredFile(path string, data []byte, o Options) diag.Set {
 	language := languageOf(path)
 	if !IsCloudflaredFile(path) || len(data) > maxCloudflaredFile || bytes.IndexByte(data, 0) >= 0 || !worthALook(data) {
 		return nil
@@ -50,16 +49,13 @@ func CloudflaredFile(path string, data []byte) diag.Set {
 	c := &cloudflaredText{source: newSourceText(language, data), path: path}
 	c.protocols()
 	c.versions()
-	return c.found.Sorted()
+	list := ignoresIn(path, data, func() []comment { return c.source.comments })
+	return ignored(withSeverity(c.found, o), list, o.tries, o).Sorted()
 }
-
-// Apply gives findings that were made elsewhere the severity that the options
-// have for their rules, and leaves out those that are off.
-func (o Options) Apply(found diag.Set) diag.Set { return withSeverity(found, o) }
 
 // worthALook spares most files the rest.
 func worthALook(data []byte) bool {
-	for _, word := range []string{"http2", "cloudflared", "CLOUDFLARED"} {
+	for _, word := range []string{"http2", "cloudflared", "CLOUDFLARED", ignoreWord} {
 		if bytes.Contains(data, []byte(word)) {
 			return true
 		}

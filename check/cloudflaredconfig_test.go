@@ -119,7 +119,7 @@ func TestCloudflaredFile(t *testing.T) {
 			t.Parallel()
 			text, want := unmark(tt.text)
 			var got []span
-			for _, f := range check.CloudflaredFile(tt.path, []byte(text)) {
+			for _, f := range check.CloudflaredFile(tt.path, []byte(text), check.Options{}) {
 				got = append(got, span{f.Range.Start.Offset, f.Range.End.Offset})
 				if f.Path != tt.path || f.Rule != "cloudflared-config" || f.Severity != diag.Warning || f.Hint == "" {
 					t.Errorf("finding %+v", f)
@@ -147,16 +147,18 @@ func unmark(text string) (plain string, marked []span) {
 
 func TestCloudflaredSeverity(t *testing.T) {
 	t.Parallel()
-	found := check.CloudflaredFile("config.yml", []byte("tunnel: t\nprotocol: http2\n"))
+	found := func(o check.Options) diag.Set {
+		return check.CloudflaredFile("config.yml", []byte("tunnel: t\nprotocol: http2\n"), o)
+	}
 	o := check.Options{Severity: map[string]diag.Severity{"cloudflared-config": diag.Error}}
-	if got := o.Apply(found); len(got) != 1 || got[0].Severity != diag.Error {
+	if got := found(o); len(got) != 1 || got[0].Severity != diag.Error {
 		t.Errorf("error: %v", got)
 	}
 	o.Severity["cloudflared-config"] = check.Off
-	if got := o.Apply(found); len(got) != 0 {
+	if got := found(o); len(got) != 0 {
 		t.Errorf("off: %v", got)
 	}
-	if got := (check.Options{}).Apply(found); len(got) != 1 || got[0].Severity != diag.Warning {
+	if got := found(check.Options{}); len(got) != 1 || got[0].Severity != diag.Warning {
 		t.Errorf("as it is: %v", got)
 	}
 }
@@ -173,7 +175,10 @@ func FuzzCloudflaredFile(f *testing.F) {
 	f.Fuzz(func(t *testing.T, kind byte, data []byte) {
 		path := []string{"config.yml", "a.service", "Dockerfile"}[kind%3]
 		before := bytes.Clone(data)
-		for _, finding := range check.CloudflaredFile(path, data) {
+		for _, finding := range check.CloudflaredFile(path, data, check.Options{}) {
+			if finding.Rule != "cloudflared-config" {
+				continue
+			}
 			from, to := finding.Range.Start.Offset, finding.Range.End.Offset
 			if from < 0 || to > len(data) || from >= to {
 				t.Fatalf("%v of %d bytes", finding.Range, len(data))
@@ -189,7 +194,7 @@ func FuzzCloudflaredFile(f *testing.F) {
 			t.Error("the file was changed")
 		}
 		comment := append([]byte("# "), bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\n"), []byte("\n# "))...)
-		if found := check.CloudflaredFile(path, comment); len(found) > 0 {
+		if found := check.CloudflaredFile(path, comment, check.Options{}); has(found, "cloudflared-config") {
 			t.Errorf("found in comments: %v", found)
 		}
 	})

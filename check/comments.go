@@ -9,27 +9,16 @@ import (
 	"github.com/lariat-cli/lariat/diag"
 )
 
-// comment is a comment of a configuration, without the marks around it.
-type comment struct {
-	start, end int
-	lines      []int // that it is about; 0 is the file as a whole
-}
-
 // commentScanner finds comments. Texts and keys, which may hold what looks like
 // one, are known from the tree.
 type commentScanner struct {
+	commentPlaces
 	doc    *configfile.Document
-	index  *diag.Index
 	opaque []diag.Range
-
-	found   []comment
-	waiting int          // comments before it know what they are about
-	taken   map[int]bool // lines with comments
-	code    int          // where the latest code ended, -1 before any
 }
 
 func comments(doc *configfile.Document) []comment {
-	s := &commentScanner{doc: doc, index: diag.NewIndex(doc.Source), taken: map[int]bool{}, code: -1}
+	s := &commentScanner{doc: doc, commentPlaces: placesIn(doc.Source, diag.NewIndex(doc.Source))}
 	s.collect(doc.Root)
 	slices.SortFunc(s.opaque, func(a, b diag.Range) int { return cmp.Compare(a.Start.Offset, b.Start.Offset) })
 	s.scan()
@@ -132,54 +121,4 @@ func lineLen(b []byte) int {
 		return i
 	}
 	return len(b)
-}
-
-func (s *commentScanner) line(offset int) int { return s.index.Position(offset).Line }
-
-// sawComment takes a comment, which is about its own line if there is code
-// before it, and about the file if there is none at all.
-func (s *commentScanner) sawComment(at, open, length int) {
-	c := comment{start: at + open, end: at + length}
-	if s.doc.Source[at] == '/' && s.doc.Source[at+1] == '*' {
-		c.end = max(c.start, c.end-len("*/"))
-	}
-	first, last := s.line(at), s.line(at+length-1)
-	for line := first; line <= last; line++ {
-		s.taken[line] = true
-	}
-	if s.code < 0 {
-		c.lines = append(c.lines, 0)
-	} else if s.line(s.code-1) == first {
-		c.lines = append(c.lines, first)
-	}
-	s.found = append(s.found, c)
-}
-
-// sawCode tells the comments since the latest code what they are about: the line
-// of this code, if it is their own or comes next after nothing but comments.
-func (s *commentScanner) sawCode(at, length int) {
-	if s.waiting < len(s.found) {
-		line := s.line(at)
-		for _, i := range s.above(line) {
-			s.found[i].lines = append(s.found[i].lines, line)
-		}
-		s.waiting = len(s.found)
-	}
-	s.code = at + length
-}
-
-// above lists the waiting comments that a line of code follows on.
-func (s *commentScanner) above(line int) []int {
-	var list []int
-	for i := len(s.found) - 1; i >= s.waiting; i-- {
-		last := s.line(s.found[i].end)
-		if last < line-1 && !s.taken[last+1] {
-			break
-		}
-		own := len(s.found[i].lines) > 0 && s.found[i].lines[0] > 0
-		if last == line || !own {
-			list = append(list, i)
-		}
-	}
-	return list
 }

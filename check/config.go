@@ -77,7 +77,8 @@ func Document(doc *configfile.Document, o Options) (diag.Set, error) {
 			found.Add(o.finish(rule, doc.Path, p.found)...)
 		}
 	}
-	return config.ignored(found, o).Sorted(), nil
+	tried := func(r Rule) bool { return config.hasTried(r, o) }
+	return ignored(found, config.ignores(), tried, o).Sorted(), nil
 }
 
 // finish fills in what all findings of a rule have in common.

@@ -42,10 +42,10 @@ type ignore struct {
 	used         bool
 }
 
-// ignored leaves out the findings that comments in the files suppress, and adds
-// what there is to say about those comments.
-func (c *Config) ignored(found diag.Set, o Options) diag.Set {
-	list := c.ignores()
+// ignored leaves out the findings that comments suppress, and adds what there is
+// to say about those comments. tried reports whether a rule would have found all
+// that it can find.
+func ignored(found diag.Set, list []ignore, tried func(Rule) bool, o Options) diag.Set {
 	if len(list) == 0 {
 		return found
 	}
@@ -71,16 +71,16 @@ func (c *Config) ignored(found diag.Set, o Options) diag.Set {
 			g.used = true
 		}
 	}
-	return append(kept, c.judge(list, o)...)
+	return append(kept, judge(list, tried, o)...)
 }
 
 // judge says which comments are at fault.
-func (c *Config) judge(list []ignore, o Options) diag.Set {
+func judge(list []ignore, tried func(Rule) bool, o Options) diag.Set {
 	rules, ids := map[string]Rule{}, []string{}
 	for _, r := range Rules() {
 		rules[r.ID], ids = r, append(ids, r.ID)
 	}
-	unused, unreasoned := &pass{Config: c}, &pass{Config: c}
+	unused, unreasoned := &pass{}, &pass{}
 	report := func(p *pass, g ignore, format string, args ...any) *diag.Finding {
 		f := p.report(g.at, format, args...)
 		f.Path, f.Hint = g.path, ignoreHint
@@ -99,19 +99,22 @@ func (c *Config) judge(list []ignore, o Options) diag.Set {
 		case g.reason == "":
 			report(unreasoned, g, "%s of %q gives no reason, so it does not count", ignoreWord, g.rule).Hint =
 				"write " + ignoreWord + " " + g.rule + ": and why it is all right"
-		case !g.used && c.hasTried(rule, o):
+		case !g.used && tried(rule):
 			report(unused, g, "%s of %q suppresses nothing", ignoreWord, g.rule).Hint =
 				"remove it, or put it on the line of the finding or on the line above"
 		}
 	}
-	return append(o.finish(unusedIgnore(), c.Doc.Path, unused.found),
-		o.finish(ignoreWithoutReason(), c.Doc.Path, unreasoned.found)...)
+	return append(o.finish(unusedIgnore(), "", unused.found),
+		o.finish(ignoreWithoutReason(), "", unreasoned.found)...)
 }
+
+// tries reports whether a rule looks at all that is at hand.
+func (o Options) tries(r Rule) bool { return o.Env == nil && o.severity(r) != Off }
 
 // hasTried reports whether a rule would have found all that it can find in the
 // file.
 func (c *Config) hasTried(r Rule, o Options) bool {
-	return o.Env == nil && o.severity(r) != Off && (r.known == nil || r.known(c))
+	return o.tries(r) && (r.known == nil || r.known(c))
 }
 
 // ignores reads the comments of the configuration and of the sources that were

@@ -74,7 +74,7 @@ func findings(t *testing.T, e rulepage.Example, o check.Options) diag.Set {
 	case e.IsArchive():
 		return treeFindings(t, e.Archive(), o)
 	case check.IsCloudflaredFile(e.Path):
-		return o.Apply(check.CloudflaredFile(e.Path, []byte(e.Text)))
+		return check.CloudflaredFile(e.Path, []byte(e.Text), o)
 	}
 	return fileFindings(t, e.Path, []byte(e.Text), o)
 }

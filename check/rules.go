@@ -9,6 +9,7 @@ func Rules() []Rule {
 		needing((*Config).knowsPlace, placeRules()),
 		needing((*Config).knowsDirectories, directoryRules()),
 		needing((*Config).knowsTunnels, tunnelRules()),
+		fileRules(),
 		needing((*Config).knowsDirectories, hostRules()),
 		needing((*Config).knowsSources, sourceRules()),
 		needing((*Config).knowsSourcesAndDirectories, urlRules()),
@@ -65,9 +66,12 @@ func directoryRules() []Rule {
 func tunnelRules() []Rule {
 	return []Rule{
 		tunnelMissing(), tunnelName(), tunnelDown(), tunnelDegraded(),
-		cloudflaredVersion(), mixedVersions(), singleConnector(), cloudflaredConfig(),
+		cloudflaredVersion(), mixedVersions(), singleConnector(),
 	}
 }
+
+// fileRules look at files beside the configurations.
+func fileRules() []Rule { return []Rule{cloudflaredConfig()} }
 
 // hostRules look at the hosts of bound services.
 func hostRules() []Rule {

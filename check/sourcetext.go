@@ -15,6 +15,7 @@ type sourceText struct {
 	text     []byte // with blanks for comments, so that offsets stay
 	lines    []sourceLine
 	index    *diag.Index
+	comments []comment
 }
 
 type sourceLine struct {
@@ -28,6 +29,7 @@ type sourceLine struct {
 
 func newSourceText(l language, data []byte) *sourceText {
 	s := &sourceText{language: l, text: slices.Clone(data), index: diag.NewIndex(data)}
+	places := placesIn(data, s.index)
 	start := 0
 	if bytes.HasPrefix(data, []byte("\ufeff")) {
 		start = len("\ufeff")
@@ -39,7 +41,14 @@ func newSourceText(l language, data []byte) *sourceText {
 			end = start + i + 1
 		}
 		line := s.text[start:end]
-		for i := s.comment(line); i < len(line); i++ {
+		at := s.comment(line)
+		if code := bytes.TrimSpace(line[:at]); len(code) > 0 {
+			places.sawCode(start+bytes.Index(line, code), len(code))
+		}
+		if length := len(bytes.TrimRight(line[at:], " \t\r\n")); length > 0 {
+			places.sawComment(start+at, 1, length)
+		}
+		for i := at; i < len(line); i++ {
 			if line[i] != '\n' && line[i] != '\r' {
 				line[i] = ' '
 			}
@@ -47,6 +56,7 @@ func newSourceText(l language, data []byte) *sourceText {
 		s.lines = append(s.lines, readLine(start, line))
 		start = end
 	}
+	s.comments = places.found
 	return s
 }
 

@@ -62,7 +62,8 @@ func TestRuleIndex(t *testing.T) {
 		fmt.Fprintf(&b, "| [%s](%[1]s.md) | %s | %s |\n", r.ID, r.Severity, r.Summary)
 	}
 	b.WriteString("\n`--rule ID=SEVERITY` sets the severity of a rule, `off` turns it off. A comment `lariat-ignore ID: reason` on the\n" +
-		"line of a finding, or on the line above, suppresses it.\n")
+		"line of a finding, or on the line above, suppresses it: in a configuration, in the source of a Worker, or in a file\n" +
+		"that runs cloudflared.\n")
 	path := filepath.Join("..", "docs", "rules", "README.md")
 	if *commands.Update {
 		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {

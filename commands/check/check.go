@@ -210,7 +210,7 @@ func (o *options) check(configs []config, others []string, opts check.Options) (
 		if err != nil {
 			continue // it is none of Wrangler's, and need not be readable
 		}
-		if found := opts.Apply(check.CloudflaredFile(path, data)); len(found) > 0 {
+		if found := check.CloudflaredFile(path, data, opts); len(found) > 0 {
 			r.add(path, data, found)
 		}
 	}
