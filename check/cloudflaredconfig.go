@@ -50,7 +50,7 @@ func CloudflaredFile(path string, data []byte, o Options) diag.Set {
 	c.protocols()
 	c.versions()
 	list := ignoresIn(path, data, func() []comment { return c.source.comments })
-	return ignored(withSeverity(c.found, o), list, o.tries, o).Sorted()
+	return o.wanted(ignored(withSeverity(c.found, o), list, o.tries, o)).Sorted()
 }
 
 // worthALook spares most files the rest.

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/lariat-cli/lariat/check/source"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
@@ -60,6 +62,10 @@ type Options struct {
 
 	// Severity overrides that of rules, by their ids; Off turns one off.
 	Severity map[string]diag.Severity
+
+	// Suppressed reports whether what a rule says of a file is not wanted. It is
+	// asked of what no comment suppresses. A nil function wants everything.
+	Suppressed func(rule, path string) bool
 }
 
 // Document checks one configuration. The error is a
@@ -78,7 +84,7 @@ func Document(doc *configfile.Document, o Options) (diag.Set, error) {
 		}
 	}
 	tried := func(r Rule) bool { return config.hasTried(r, o) }
-	return ignored(found, config.ignores(), tried, o).Sorted(), nil
+	return o.wanted(ignored(found, config.ignores(), tried, o)).Sorted(), nil
 }
 
 // finish fills in what all findings of a rule have in common.
@@ -102,7 +108,7 @@ func (o Options) finish(rule Rule, path string, found diag.Set) diag.Set {
 
 // Syntax is what there is to say about a file that does not parse.
 func Syntax(err *configfile.SyntaxError, o Options) diag.Set {
-	return withSeverity(err.Findings, o)
+	return o.wanted(withSeverity(err.Findings, o))
 }
 
 func newConfig(doc *configfile.Document, o Options) (*Config, error) {
@@ -139,6 +145,14 @@ func (o Options) severity(r Rule) diag.Severity {
 		return s
 	}
 	return r.Severity
+}
+
+// wanted leaves out what is suppressed.
+func (o Options) wanted(found diag.Set) diag.Set {
+	if o.Suppressed == nil {
+		return found
+	}
+	return slices.DeleteFunc(found, func(f diag.Finding) bool { return o.Suppressed(f.Rule, f.Path) })
 }
 
 // withSeverity gives findings that were made elsewhere the severity of their

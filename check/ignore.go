@@ -2,8 +2,10 @@ package check
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
+	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/suggest"
 )
@@ -28,7 +30,7 @@ func ignoreWithoutReason() Rule {
 func unusedIgnore() Rule {
 	return Rule{
 		ID: "unused-ignore", Severity: diag.Warning,
-		Summary: "a lariat-ignore comment suppresses nothing",
+		Summary: "a lariat-ignore comment, or an entry of [[check.ignore]], suppresses nothing",
 		check:   func(*pass) {},
 	}
 }
@@ -115,6 +117,20 @@ func (o Options) tries(r Rule) bool { return o.Env == nil && o.severity(r) != Of
 // file.
 func (c *Config) hasTried(r Rule, o Options) bool {
 	return o.tries(r) && (r.known == nil || r.known(c))
+}
+
+// HasTried reports whether a rule, by its id, would have found all that it can
+// find in a configuration.
+func HasTried(doc *configfile.Document, id string, o Options) bool {
+	config, err := newConfig(doc, o)
+	return err == nil && slices.ContainsFunc(Rules(), func(r Rule) bool { return r.ID == id && config.hasTried(r, o) })
+}
+
+// Unused is a finding on a suppression that stands elsewhere than in a comment,
+// as the options have it.
+func Unused(f diag.Finding, o Options) diag.Set {
+	f.Rule = unusedIgnore().ID
+	return withSeverity(diag.Set{f}, o)
 }
 
 // ignores reads the comments of the configuration and of the sources that were

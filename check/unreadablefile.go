@@ -21,7 +21,7 @@ func Unreadable(err *configfile.FileError, o Options) diag.Set {
 	if err.Err != nil {
 		message += ": " + err.Err.Error()
 	}
-	return withSeverity(diag.Set{{
+	return o.wanted(withSeverity(diag.Set{{
 		Rule: unreadableFile().ID, Path: err.Path, Message: message, Hint: err.Hint,
-	}}, o)
+	}}, o))
 }

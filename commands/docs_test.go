@@ -63,7 +63,8 @@ func TestRuleIndex(t *testing.T) {
 	}
 	b.WriteString("\n`--rule ID=SEVERITY` sets the severity of a rule, `off` turns it off. A comment `lariat-ignore ID: reason` on the\n" +
 		"line of a finding, or on the line above, suppresses it: in a configuration, in the source of a Worker, or in a file\n" +
-		"that runs cloudflared.\n")
+		"that runs cloudflared. `[[check.ignore]]` in `.lariat.toml` does so for a file, a folder or the whole project: see\n" +
+		"[unused-ignore](unused-ignore.md).\n")
 	path := filepath.Join("..", "docs", "rules", "README.md")
 	if *commands.Update {
 		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {

@@ -37,19 +37,14 @@ type options struct {
 
 	json     *output.Format
 	severity map[string]diag.Severity // of rules
-	fetched  *fetched                 // nil before the directory was fetched
-	to       *term.Output             // where findings go; nil is standard output
+	ignores  []*suppression
+	fetched  *fetched     // nil before the directory was fetched
+	to       *term.Output // where findings go; nil is standard output
 }
 
 const help = "lariat check --help"
 
-// NewCmd returns the command.
-func NewCmd(a *app.App) *cobra.Command {
-	o := &options{app: a}
-	cmd := &cobra.Command{
-		Use:   "check [<path>...]",
-		Short: "Tell before a deploy whether the VPC bindings will work, and why not",
-		Long: `Check the VPC bindings of Wrangler configurations: the files themselves, and against the
+const long = `Check the VPC bindings of Wrangler configurations: the files themselves, and against the
 connectivity directory and the tunnels of the account, which are fetched once.
 
 A path is a configuration or a folder, which is searched for configurations; folders that
@@ -75,7 +70,23 @@ its .lariat.toml, and flags win over it:
 
   check.fail_on = "warning"
   [check.rules]
-  single-connector = "off"`,
+  single-connector = "off"
+  [[check.ignore]]
+  rule = "cloudflared-config"
+  path = "deploy/compose.yml"
+  reason = "pinned until the proxy is replaced"
+
+An entry of check.ignore is about a file or a folder, as seen from .lariat.toml, or without
+a path about everything. What holds for one line, a comment says there:
+lariat-ignore RULE: reason.`
+
+// NewCmd returns the command.
+func NewCmd(a *app.App) *cobra.Command {
+	o := &options{app: a}
+	cmd := &cobra.Command{
+		Use:   "check [<path>...]",
+		Short: "Tell before a deploy whether the VPC bindings will work, and why not",
+		Long:  long,
 		Example: `  lariat check
   lariat check --offline workers/
   lariat check -e production --fail-on warning
@@ -159,7 +170,8 @@ func (o *options) run(ctx context.Context) error {
 // had: that error comes last.
 func (o *options) judge(ctx context.Context, configs []config, others []string) (err error) {
 	workers := o.workers(ctx)
-	opts := check.Options{Env: o.env, Place: o.place(), Source: workers.read, Severity: o.severity}
+	opts := check.Options{Env: o.env, Place: o.place(), Source: workers.read, Severity: o.severity,
+		Suppressed: o.suppressed}
 	var unknown error
 	opts.Directory, unknown = o.directories(ctx, configs)
 	switch {
@@ -198,6 +210,9 @@ func (o *options) judge(ctx context.Context, configs []config, others []string) 
 // cloudflared is run.
 func (o *options) check(configs []config, others []string, opts check.Options) (report, error) {
 	r := report{sources: map[string][]byte{}}
+	for _, s := range o.ignores {
+		s.used = false
+	}
 	for _, c := range configs {
 		found, err := c.check(opts)
 		if err != nil {
@@ -214,6 +229,7 @@ func (o *options) check(configs []config, others []string, opts check.Options) (
 			r.add(path, data, found)
 		}
 	}
+	o.reportUnused(&r, configs, opts)
 	r.found = r.found.Sorted()
 	return r, nil
 }

@@ -31,7 +31,8 @@ func (o *options) configure() error {
 			return err
 		}
 	}
-	return nil
+	o.ignores, err = suppressions(resolved)
+	return err
 }
 
 // fromSettings passes over a rule that there is not: it may be of another

@@ -97,7 +97,7 @@ func (f *file) text(o Option) (string, error) {
 func (f *file) unknown() []*InvalidError {
 	var found []*InvalidError
 	for _, key := range slices.Sorted(slices.Values(f.values.AllKeys())) {
-		if _, ok := Find(key); ok || strings.HasPrefix(key, rulePrefix) {
+		if _, ok := Find(key); ok || strings.HasPrefix(key, rulePrefix) || strings.HasPrefix(key+".", ignoreKey+".") {
 			continue
 		}
 		e := &InvalidError{Layer: f.layer, Err: fmt.Errorf("unknown setting %q", key)}

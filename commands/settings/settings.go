@@ -122,6 +122,7 @@ type Sources struct {
 type Resolved struct {
 	values map[string]Value
 	rules  []RuleSetting
+	files  []*file // that could be read
 
 	// Faults are what is wrong in the files. What they hold at that place
 	// counts for nothing, so that a command that needs no settings, or mends
@@ -140,7 +141,7 @@ func Resolve(s Sources) (*Resolved, error) {
 	files := []*file{r.load(LayerProject, s.ProjectFile), r.load(LayerUser, s.UserFile)}
 	for _, f := range slices.Backward(files) {
 		if f != nil {
-			r.rules = append(r.rules, f.ruleSettings()...)
+			r.rules, r.files = append(r.rules, f.ruleSettings()...), append(r.files, f)
 		}
 	}
 	for _, o := range Options() {
