@@ -60,6 +60,10 @@ func TestMethods(t *testing.T) {
 		if reply.StatusCode != http.StatusMethodNotAllowed || reply.Header.Get("Allow") != tt.allow {
 			t.Errorf("%s %s: %d, Allow %q, want %q", tt.method, tt.path, reply.StatusCode, reply.Header.Get("Allow"), tt.allow)
 		}
+		_, body := a.do(tt.method, tt.path, "")
+		if !strings.Contains(body, `"code":7000,"message":"the embedded backend does not serve `+tt.method+` /accounts`) {
+			t.Errorf("%s %s: %s", tt.method, tt.path, body)
+		}
 	}
 	if status, _ := a.do("PATCH", "/accounts/nope/"+services, ""); status != http.StatusNotFound {
 		t.Errorf("a malformed account comes first: %d", status)
@@ -67,6 +71,23 @@ func TestMethods(t *testing.T) {
 	reply := a.roundTrip("HEAD", services, "")
 	if reply.StatusCode != http.StatusOK || reply.ContentLength != 0 {
 		t.Errorf("HEAD: %d, %d bytes", reply.StatusCode, reply.ContentLength)
+	}
+}
+
+// What other products serve says that it is not here, and nothing that reads
+// like a problem of the login.
+func TestNotServed(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	account := "/accounts/" + a.store.Account().ID
+	for _, tt := range []struct{ method, path string }{
+		{"GET", "/zones/x/dns_records"}, {"POST", account + "/d1/database"}, {"PUT", account + "/workers/dispatch/namespaces/n/scripts/w"},
+	} {
+		status, body := a.do(tt.method, tt.path, "")
+		if status != http.StatusNotFound || !strings.HasPrefix(body, `{"success":false,"errors":[{"code":7003,"message":`+
+			`"the embedded backend does not serve `+tt.method+` `+tt.path+`"},{"code":7000,`) {
+			t.Errorf("%s %s: %d %s", tt.method, tt.path, status, body)
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ func (h *handler) routes() {
 	for path, allowed := range methods {
 		h.mux.HandleFunc(path, h.guard(anyone(), otherMethod(allowed)))
 	}
-	h.mux.HandleFunc("/", noRoute)
+	h.mux.HandleFunc("/", notServed)
 }
 
 func (h *handler) directoryRoutes() []route {
@@ -108,11 +108,9 @@ func (h *handler) accountRoutes() []route {
 
 // otherMethod answers a method that a path does not take.
 func otherMethod(allowed []string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
+	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
-		write(w, nil, &apiError{
-			status: http.StatusMethodNotAllowed, code: 10405, msg: "Method not allowed for this authentication scheme",
-		})
+		write(w, nil, &apiError{status: http.StatusMethodNotAllowed, code: codeNoRoute, msg: unserved(r)})
 	}
 }
 
@@ -135,11 +133,35 @@ func isAccountID(id string) bool {
 	return len(id) == 32 && strings.Trim(id, "0123456789abcdef") == ""
 }
 
-// noRoute answers what has no route (facts/cloudflare-api.md 2.3).
+// The codes of what has no route (facts/cloudflare-api.md 2.3).
+const (
+	codeRouting = 7003
+	codeNoRoute = 7000
+)
+
+// noRoute answers a path that no request can be for, as recorded.
 func noRoute(w http.ResponseWriter, r *http.Request) {
-	const routing, unknown = 7003, 7000
+	writeNoRoute(w, "Could not route to "+r.URL.Path+", perhaps your object identifier is invalid?")
+}
+
+// notServed answers what Cloudflare may well serve: to speak of a bad
+// identifier would send the user looking for a mistake of theirs. An empty id
+// is one.
+func notServed(w http.ResponseWriter, r *http.Request) {
+	if strings.HasSuffix(r.URL.Path, "/") {
+		noRoute(w, r)
+		return
+	}
+	writeNoRoute(w, unserved(r))
+}
+
+func unserved(r *http.Request) string {
+	return "the embedded backend does not serve " + r.Method + " " + strings.TrimPrefix(r.URL.Path, rootPath)
+}
+
+func writeNoRoute(w http.ResponseWriter, why string) {
 	writeJSON(w, http.StatusNotFound, reply{Messages: []message{}, Errors: []message{
-		{Code: routing, Message: "Could not route to " + r.URL.Path + ", perhaps your object identifier is invalid?"},
-		{Code: unknown, Message: "No route for that URI"},
+		{Code: codeRouting, Message: why},
+		{Code: codeNoRoute, Message: "No route for that URI"},
 	}})
 }
