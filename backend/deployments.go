@@ -87,10 +87,7 @@ func insertDeployment(ctx context.Context, tx *sql.Tx, name string, d deployment
 }
 
 func (s *Store) deploy(ctx context.Context, name string, d deployment) (deployment, error) {
-	return d, s.inTx(ctx, func(tx *sql.Tx) error {
-		if _, err := findWorker(ctx, tx, name); err != nil {
-			return err
-		}
+	return d, s.inWorker(ctx, name, func(tx *sql.Tx) error {
 		for _, part := range d.Versions {
 			if _, err := findVersion(ctx, tx, name, part.VersionID); err != nil {
 				return err

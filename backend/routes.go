@@ -15,6 +15,8 @@ func writers() access { return access{RoleAdmin} }
 const (
 	rootPath    = "/client/v4"
 	accountPath = rootPath + "/accounts/{account}"
+	workersPath = accountPath + "/workers"
+	scriptPath  = workersPath + "/scripts/{name}"
 )
 
 type route struct {
@@ -25,7 +27,7 @@ type route struct {
 
 func (h *handler) routes() {
 	methods := map[string][]string{}
-	for _, r := range slices.Concat(h.directoryRoutes(), h.workerRoutes(), h.accountRoutes()) {
+	for _, r := range slices.Concat(h.directoryRoutes(), h.workerRoutes(), h.triggerRoutes(), h.accountRoutes()) {
 		h.mux.HandleFunc(r.pattern, h.guard(r.allowed, r.serve))
 		method, path, _ := strings.Cut(r.pattern, " ")
 		methods[path] = append(methods[path], method)
@@ -66,10 +68,7 @@ func (h *handler) directoryRoutes() []route {
 // roles speak of the directory: what they keep a Worker from binding, its
 // upload finds out.
 func (h *handler) workerRoutes() []route {
-	const (
-		workers = accountPath + "/workers"
-		script  = workers + "/scripts/{name}"
-	)
+	const workers, script = workersPath, scriptPath
 	return []route{
 		{"GET " + workers + "/scripts", anyone(), h.listWorkers},
 		{"PUT " + script, anyone(), h.uploadWorker},
@@ -90,6 +89,22 @@ func (h *handler) workerRoutes() []route {
 		{"GET " + workers + "/services/{name}", anyone(), h.getWorkerService},
 		{"GET " + workers + "/workers/{name}", anyone(), h.getWorker},
 		{"GET " + workers + "/subdomain", anyone(), h.accountSubdomain},
+	}
+}
+
+// triggerRoutes are what leads requests and events to a Worker.
+func (h *handler) triggerRoutes() []route {
+	const domains = workersPath + "/domains/records"
+	return []route{
+		{"GET " + rootPath + "/zones", anyone(), h.listZones},
+		{"GET " + rootPath + "/zones/{zone}/workers/routes", anyone(), h.listZoneRoutes},
+		{"PUT " + scriptPath + "/routes", anyone(), h.putRoutes},
+		{"POST " + scriptPath + "/domains/changeset", anyone(), h.domainChangeset},
+		{"PUT " + scriptPath + "/domains/records", anyone(), h.putDomains},
+		{"GET " + domains, anyone(), h.listDomains},
+		{"GET " + domains + "/{id}", anyone(), h.getDomain},
+		{"GET " + scriptPath + "/schedules", anyone(), h.getSchedules},
+		{"PUT " + scriptPath + "/schedules", anyone(), h.putSchedules},
 	}
 }
 

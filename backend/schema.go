@@ -9,12 +9,14 @@ import (
 )
 
 // schemaVersion is kept in the database's user_version.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // schemas take the state from each version to the next; states in use have been
 // through them, so they never change. Times are microseconds since 1970, and
 // what is asked for as a whole is JSON.
-func schemas() [schemaVersion]string { return [...]string{directorySchema, workersSchema} }
+func schemas() [schemaVersion]string {
+	return [...]string{directorySchema, workersSchema, triggersSchema}
+}
 
 const directorySchema = `
 CREATE TABLE services (
@@ -47,6 +49,20 @@ CREATE TABLE deployments (
 	id TEXT PRIMARY KEY, worker TEXT NOT NULL, content TEXT NOT NULL, created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX worker_deployments ON deployments (worker);
+`
+
+const triggersSchema = `
+CREATE TABLE routes (
+	zone TEXT NOT NULL, pattern TEXT NOT NULL, worker TEXT NOT NULL, UNIQUE (zone, pattern)
+) STRICT;
+CREATE TABLE domains (
+	hostname TEXT PRIMARY KEY, worker TEXT NOT NULL, zone TEXT NOT NULL, zone_name TEXT NOT NULL,
+	enabled INTEGER NOT NULL, previews INTEGER NOT NULL
+) STRICT;
+CREATE TABLE schedules (
+	worker TEXT NOT NULL, cron TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+	UNIQUE (worker, cron)
+) STRICT;
 `
 
 // LocalTunnel is the name of the tunnel that exists from the start.
@@ -129,7 +145,8 @@ func (s *Store) seed(ctx context.Context, tx *sql.Tx) error {
 func (s *Store) Reset(ctx context.Context) error {
 	return s.inTx(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM services; DELETE FROM tunnels; DELETE FROM tokens;
-			DELETE FROM workers; DELETE FROM versions; DELETE FROM deployments`); err != nil {
+			DELETE FROM workers; DELETE FROM versions; DELETE FROM deployments;
+			DELETE FROM routes; DELETE FROM domains; DELETE FROM schedules`); err != nil {
 			return err
 		}
 		return s.seed(ctx, tx)

@@ -71,16 +71,12 @@ func (h *handler) readDeployment(r *http.Request) (deployment, error) {
 	d := deployment{
 		ID: uuid.NewString(), Created: h.store.now().UTC(), Source: sourceOf(r), Author: callerOf(r).author(),
 	}
-	data, err := readBody(r.Body, codeBadWorker)
-	if err != nil {
-		return d, err
-	}
 	var want struct {
 		Strategy    string            `json:"strategy"`
 		Versions    []share           `json:"versions"`
 		Annotations map[string]string `json:"annotations"`
 	}
-	if err := decodeWorker(data, &want); err != nil {
+	if err := readWorkerBody(r, &want); err != nil {
 		return d, err
 	}
 	if want.Strategy != percentages {

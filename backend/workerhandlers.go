@@ -58,6 +58,15 @@ func (h *handler) patchScriptSettings(w http.ResponseWriter, r *http.Request) {
 	writeResult(w, wk.Settings.listed(), err)
 }
 
+// readWorkerBody reads a request about a Worker.
+func readWorkerBody(r *http.Request, into any) error {
+	data, err := readBody(r.Body, codeBadWorker)
+	if err != nil {
+		return err
+	}
+	return decodeWorker(data, into)
+}
+
 func decodeWorker(data []byte, into any) error {
 	if err := json.Unmarshal(data, into); err != nil {
 		return badWorker("invalid JSON: %s", jsonFault(err))
@@ -99,10 +108,7 @@ func (h *handler) setSubdomain(w http.ResponseWriter, r *http.Request) {
 		Enabled  *bool `json:"enabled"`
 		Previews *bool `json:"previews_enabled"`
 	}
-	data, err := readBody(r.Body, codeBadWorker)
-	if err == nil {
-		err = decodeWorker(data, &want)
-	}
+	err := readWorkerBody(r, &want)
 	if err == nil && want.Enabled == nil {
 		err = badWorker("enabled is missing")
 	}
@@ -136,6 +142,9 @@ func (h *handler) accountSubdomain(w http.ResponseWriter, _ *http.Request) {
 	}{"local"}, nil)
 }
 
+// production is the only environment of a Worker that is left.
+const production = "production"
+
 // serviceReply is a Worker as Wrangler asks for it first.
 type serviceReply struct {
 	ID          string `json:"id"`
@@ -159,7 +168,7 @@ func (h *handler) getWorkerService(w http.ResponseWriter, r *http.Request) {
 	var reply serviceReply
 	reply.ID, reply.Created, reply.Updated = wk.Name, timestamp(wk.Created), timestamp(wk.Updated)
 	e := &reply.Environment
-	e.Environment, e.Created, e.Updated, e.Script = "production", reply.Created, reply.Updated, newWorkerReply(wk, v)
+	e.Environment, e.Created, e.Updated, e.Script = production, reply.Created, reply.Updated, newWorkerReply(wk, v)
 	writeResult(w, reply, err)
 }
 

@@ -126,6 +126,16 @@ func (s *Store) changeWorker(ctx context.Context, name string, change func(*work
 	return wk, err
 }
 
+// inWorker runs op in a transaction if there is the Worker.
+func (s *Store) inWorker(ctx context.Context, name string, op func(*sql.Tx) error) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := findWorker(ctx, tx, name); err != nil {
+			return err
+		}
+		return op(tx)
+	})
+}
+
 func (s *Store) writeWorker(ctx context.Context, tx *sql.Tx, wk worker) error {
 	settings, err := json.Marshal(wk.Settings)
 	if err != nil {
@@ -137,14 +147,14 @@ func (s *Store) writeWorker(ctx context.Context, tx *sql.Tx, wk worker) error {
 }
 
 func (s *Store) deleteWorker(ctx context.Context, name string) error {
-	return s.inTx(ctx, func(tx *sql.Tx) error {
-		if _, err := findWorker(ctx, tx, name); err != nil {
-			return err
-		}
+	return s.inWorker(ctx, name, func(tx *sql.Tx) error {
 		for _, query := range []string{
 			"DELETE FROM workers WHERE name = ?",
 			"DELETE FROM versions WHERE worker = ?",
 			"DELETE FROM deployments WHERE worker = ?",
+			"DELETE FROM routes WHERE worker = ?",
+			"DELETE FROM domains WHERE worker = ?",
+			"DELETE FROM schedules WHERE worker = ?",
 		} {
 			if _, err := tx.ExecContext(ctx, query, name); err != nil {
 				return err

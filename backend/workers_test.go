@@ -449,6 +449,11 @@ func TestNoWorker(t *testing.T) {
 			{"GET", "scripts/w/deployments/x", "", "10007"},
 			{"POST", "scripts/w/deployments", `{"strategy":"percentage","versions":[{"version_id":"x","percentage":100}]}`, "10007"},
 			{"DELETE", "scripts/w", "", "10007"},
+			{"PUT", "scripts/w/routes", "[]", "10007"},
+			{"POST", "scripts/w/domains/changeset", "[]", "10007"},
+			{"PUT", "scripts/w/domains/records", "{}", "10007"},
+			{"GET", "scripts/w/schedules", "", "10007"},
+			{"PUT", "scripts/w/schedules", "[]", "10007"},
 		} {
 			status, body := a.do(tt.method, "workers/"+tt.path, tt.body)
 			if status != http.StatusNotFound || !strings.Contains(body, `"code":`+tt.code+`,`) {
