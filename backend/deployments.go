@@ -20,6 +20,12 @@ const (
 	messageNote = "workers/message"
 )
 
+// What versions are triggered by, of what Wrangler has words for.
+const (
+	byUpload = "upload"
+	bySecret = "secret"
+)
+
 // deployment says which versions a Worker's requests go to, from one point in
 // time on.
 type deployment struct {
@@ -63,12 +69,18 @@ func (d deployment) check() error {
 	return nil
 }
 
+// serves says whether all requests go to one version.
+func (d deployment) serves(id string) bool { return len(d.Versions) == 1 && d.main() == id }
+
 // automatic deploys a version as its upload does, worded as recorded (L0039).
 func automatic(v version) deployment {
+	notes := map[string]string{triggeredBy: v.Annotations[triggeredBy]}
+	if notes[triggeredBy] == byUpload {
+		notes[messageNote] = "Automatic deployment on upload."
+	}
 	return deployment{
 		ID: uuid.NewString(), Created: v.Created, Source: v.Source, Author: v.Author,
-		Annotations: map[string]string{messageNote: "Automatic deployment on upload.", triggeredBy: "upload"},
-		Versions:    []share{{v.ID, 100}},
+		Annotations: notes, Versions: []share{{v.ID, 100}},
 	}
 }
 

@@ -77,6 +77,9 @@ func (h *handler) workerRoutes() []route {
 		{"GET " + script + "/script-settings", anyone(), h.getScriptSettings},
 		{"PATCH " + script + "/script-settings", anyone(), h.patchScriptSettings},
 		{"GET " + script + "/secrets", anyone(), h.listSecrets},
+		{"PUT " + script + "/secrets", anyone(), h.putSecret},
+		{"DELETE " + script + "/secrets/{secret}", anyone(), h.deleteSecret},
+		{"PATCH " + script + "/secrets-bulk", anyone(), h.patchSecrets},
 		{"GET " + script + "/subdomain", anyone(), h.getSubdomain},
 		{"POST " + script + "/subdomain", anyone(), h.setSubdomain},
 		{"DELETE " + script + "/subdomain", anyone(), h.clearSubdomain},
@@ -88,6 +91,7 @@ func (h *handler) workerRoutes() []route {
 		{"GET " + script + "/deployments/{id}", anyone(), h.getDeployment},
 		{"GET " + workers + "/services/{name}", anyone(), h.getWorkerService},
 		{"GET " + workers + "/workers/{name}", anyone(), h.getWorker},
+		{"PATCH " + workers + "/workers/{name}/versions/latest", anyone(), h.patchLatestVersion},
 		{"GET " + workers + "/subdomain", anyone(), h.accountSubdomain},
 	}
 }

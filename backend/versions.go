@@ -61,7 +61,7 @@ func (u *upload) version() version {
 	maps.Copy(v.Annotations, u.Annotations)
 	v.Annotations[triggeredBy] = "version_upload"
 	if u.deploy {
-		v.Annotations[triggeredBy] = "upload"
+		v.Annotations[triggeredBy] = byUpload
 	}
 	return v
 }
@@ -104,12 +104,16 @@ func (s *Store) addVersion(ctx context.Context, tx *sql.Tx, wk worker, v *versio
 	if err := checkBindings(ctx, tx, u.by.Role, v.Bindings); err != nil {
 		return err
 	}
+	return insertVersion(ctx, tx, wk.Name, *v)
+}
+
+func insertVersion(ctx context.Context, tx *sql.Tx, name string, v version) error {
 	content, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, "INSERT INTO versions (id, worker, number, content, created_at) VALUES (?, ?, ?, ?, ?)",
-		v.ID, wk.Name, v.Number, string(content), v.Created.UnixMicro())
+		v.ID, name, v.Number, string(content), v.Created.UnixMicro())
 	return err
 }
 

@@ -74,22 +74,6 @@ func decodeWorker(data []byte, into any) error {
 	return nil
 }
 
-type secretReply struct {
-	Name string `json:"name"`
-	Type string `json:"type"`
-}
-
-func (h *handler) listSecrets(w http.ResponseWriter, r *http.Request) {
-	_, v, err := h.store.live(r.Context(), r.PathValue("name"))
-	list := []secretReply{}
-	for _, b := range v.Bindings {
-		if b.isSecret() {
-			list = append(list, secretReply{b.name(), b.kind()})
-		}
-	}
-	writeResult(w, list, err)
-}
-
 // subdomainReply says where a Worker is on workers.dev (L0063).
 type subdomainReply struct {
 	Enabled  bool `json:"enabled"`
