@@ -13,6 +13,12 @@ type rowsQueryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
+// reader is both, as it is for one row.
+type reader interface {
+	queryer
+	rowsQueryer
+}
+
 // query reads every row of a query with scan. None is an empty list, not nil.
 func query[T any](
 	ctx context.Context, s *Store, scan func(scanner) (T, error), statement string, args ...any,

@@ -15,7 +15,7 @@ const schemaVersion = 3
 // through them, so they never change. Times are microseconds since 1970, and
 // what is asked for as a whole is JSON.
 func schemas() [schemaVersion]string {
-	return [...]string{directorySchema, workersSchema, triggersSchema}
+	return [...]string{directorySchema, workersSchema, deploySchema}
 }
 
 const directorySchema = `
@@ -51,7 +51,7 @@ CREATE TABLE deployments (
 CREATE INDEX worker_deployments ON deployments (worker);
 `
 
-const triggersSchema = `
+const deploySchema = `
 CREATE TABLE routes (
 	zone TEXT NOT NULL, pattern TEXT NOT NULL, worker TEXT NOT NULL, UNIQUE (zone, pattern)
 ) STRICT;
@@ -63,6 +63,7 @@ CREATE TABLE schedules (
 	worker TEXT NOT NULL, cron TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
 	UNIQUE (worker, cron)
 ) STRICT;
+ALTER TABLE workers ADD COLUMN migration_tag TEXT NOT NULL DEFAULT '';
 `
 
 // LocalTunnel is the name of the tunnel that exists from the start.

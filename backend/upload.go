@@ -45,6 +45,7 @@ type metadata struct {
 	Placement          json.RawMessage   `json:"placement"`
 	Limits             json.RawMessage   `json:"limits"`
 	Annotations        map[string]string `json:"annotations"`
+	Migrations         *migrations       `json:"migrations"`
 	workerSettings
 }
 

@@ -78,6 +78,9 @@ func (s *Store) upload(ctx context.Context, name string, u upload) (wk worker, v
 			return err
 		}
 		wk.Updated = v.Created
+		if err := u.migrate(&wk); err != nil {
+			return err
+		}
 		if u.deploy {
 			wk.Settings = u.workerSettings
 		}
@@ -178,12 +181,16 @@ func (s *Store) live(ctx context.Context, name string) (worker, version, error) 
 	if err != nil {
 		return wk, version{}, err
 	}
-	d, err := latestDeployment(ctx, s.db, name)
-	if err != nil {
-		return wk, version{}, s.fail(err)
-	}
-	v, err := findVersion(ctx, s.db, name, d.main())
+	v, err := liveVersion(ctx, s.db, name)
 	return wk, v, s.fail(err)
+}
+
+func liveVersion(ctx context.Context, q queryer, name string) (version, error) {
+	d, err := latestDeployment(ctx, q, name)
+	if err != nil {
+		return version{}, err
+	}
+	return findVersion(ctx, q, name, d.main())
 }
 
 func isCode(err error, code int) bool {

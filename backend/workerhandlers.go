@@ -32,7 +32,13 @@ func (h *handler) uploadWorker(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *handler) deleteWorker(w http.ResponseWriter, r *http.Request) {
-	writeResult(w, nil, h.store.deleteWorker(r.Context(), r.PathValue("name")))
+	writeResult(w, nil, h.store.deleteWorker(r.Context(), r.PathValue("name"), r.URL.Query().Get("force") == "true"))
+}
+
+// deleteWorkerService is how Wrangler deletes a Worker.
+func (h *handler) deleteWorkerService(w http.ResponseWriter, r *http.Request) {
+	err := h.store.deleteWorker(r.Context(), r.PathValue("name"), r.URL.Query().Get("force") == "true")
+	writeResult(w, nil, asService(err))
 }
 
 func (h *handler) getSettings(w http.ResponseWriter, r *http.Request) {
@@ -144,16 +150,21 @@ type serviceReply struct {
 
 func (h *handler) getWorkerService(w http.ResponseWriter, r *http.Request) {
 	wk, v, err := h.store.live(r.Context(), r.PathValue("name"))
-	if isCode(err, codeNoWorker) {
-		e := noWorker()
-		e.code = codeNoWorkerService
-		err = e
-	}
 	var reply serviceReply
 	reply.ID, reply.Created, reply.Updated = wk.Name, timestamp(wk.Created), timestamp(wk.Updated)
 	e := &reply.Environment
 	e.Environment, e.Created, e.Updated, e.Script = production, reply.Created, reply.Updated, newWorkerReply(wk, v)
-	writeResult(w, reply, err)
+	writeResult(w, reply, asService(err))
+}
+
+// asService gives an unknown Worker the code that it has below services.
+func asService(err error) error {
+	if !isCode(err, codeNoWorker) {
+		return err
+	}
+	e := noWorker()
+	e.code = codeNoWorkerService
+	return e
 }
 
 // betaReply is a Worker in the newer API, of which Wrangler reads the

@@ -25,6 +25,7 @@ type workerReply struct {
 	Date          string            `json:"compatibility_date,omitempty"`
 	Flags         []string          `json:"compatibility_flags,omitempty"`
 	UsageModel    string            `json:"usage_model"`
+	MigrationTag  string            `json:"migration_tag,omitempty"`
 	StartupTime   *int              `json:"startup_time_ms,omitempty"`
 }
 
@@ -34,6 +35,7 @@ func newWorkerReply(wk worker, v version) workerReply {
 		Tags: wk.Settings.Tags, TailConsumers: wk.Settings.TailConsumers, Logpush: wk.Settings.Logpush,
 		Observability: wk.Settings.listed().Observability, HasModules: v.HasModules, ETag: v.ETag, DeployedFrom: v.Source,
 		Date: v.CompatibilityDate, Flags: v.CompatibilityFlags, UsageModel: v.UsageModel,
+		MigrationTag: wk.MigrationTag,
 	}
 }
 

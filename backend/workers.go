@@ -27,7 +27,8 @@ const (
 type worker struct {
 	Name, Tag         string
 	Settings          workerSettings
-	Enabled, Previews bool // on workers.dev
+	Enabled, Previews bool   // on workers.dev
+	MigrationTag      string // of the last migration of its Durable Objects
 	Created, Updated  time.Time
 }
 
@@ -81,13 +82,13 @@ func newWorker(name string, now time.Time) (worker, error) {
 	return worker{Name: name, Tag: hexID(), Created: now}, nil
 }
 
-const workerColumns = "name, tag, settings, enabled, previews, created_at, updated_at"
+const workerColumns = "name, tag, settings, enabled, previews, created_at, updated_at, migration_tag"
 
 func scanWorker(row scanner) (worker, error) {
 	var wk worker
 	var settings string
 	var created, updated int64
-	err := row.Scan(&wk.Name, &wk.Tag, &settings, &wk.Enabled, &wk.Previews, &created, &updated)
+	err := row.Scan(&wk.Name, &wk.Tag, &settings, &wk.Enabled, &wk.Previews, &created, &updated, &wk.MigrationTag)
 	if errors.Is(err, sql.ErrNoRows) {
 		return wk, noWorker()
 	}
@@ -141,13 +142,20 @@ func (s *Store) writeWorker(ctx context.Context, tx *sql.Tx, wk worker) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO workers ("+workerColumns+") VALUES (?, ?, ?, ?, ?, ?, ?)",
-		wk.Name, wk.Tag, string(settings), wk.Enabled, wk.Previews, wk.Created.UnixMicro(), wk.Updated.UnixMicro())
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO workers ("+workerColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		wk.Name, wk.Tag, string(settings), wk.Enabled, wk.Previews, wk.Created.UnixMicro(), wk.Updated.UnixMicro(),
+		wk.MigrationTag)
 	return err
 }
 
-func (s *Store) deleteWorker(ctx context.Context, name string) error {
+// deleteWorker deletes a Worker, by force even if others need it.
+func (s *Store) deleteWorker(ctx context.Context, name string, force bool) error {
 	return s.inWorker(ctx, name, func(tx *sql.Tx) error {
+		if !force {
+			if err := checkUnused(ctx, tx, name); err != nil {
+				return err
+			}
+		}
 		for _, query := range []string{
 			"DELETE FROM workers WHERE name = ?",
 			"DELETE FROM versions WHERE worker = ?",

@@ -436,6 +436,9 @@ func TestNoWorker(t *testing.T) {
 		t.Helper()
 		for _, tt := range []struct{ method, path, body, code string }{
 			{"GET", "services/w", "", "10090"},
+			{"DELETE", "services/w", "", "10090"},
+			{"GET", "scripts/w/references", "", "10007"},
+			{"GET", "tails/by-consumer/w", "", "10007"},
 			{"GET", "workers/w", "", "10007"},
 			{"GET", "scripts/w/settings", "", "10007"},
 			{"GET", "scripts/w/script-settings", "", "10007"},
