@@ -10,7 +10,8 @@ import (
 // caller is who a request comes from: a token, or a user with the global key.
 type caller struct {
 	Token
-	email string // of the user; empty for a token
+	email  string       // of the user; empty for a token
+	assets assetSession // whose files a token is for; empty for all others
 }
 
 func (c caller) isUser() bool { return c.email != "" }
@@ -34,8 +35,11 @@ func (h *handler) authenticate(r *http.Request) (caller, error) {
 	if err != nil {
 		return caller{}, err
 	}
+	if email == "" && h.isAssetUpload(r) {
+		return h.authenticateAssets(r.Context(), value)
+	}
 	t, err := h.store.findToken(r.Context(), value)
-	c := caller{t, email}
+	c := caller{Token: t, email: email}
 	switch {
 	case err != nil && !errors.Is(err, ErrNoToken):
 		return c, err

@@ -94,6 +94,8 @@ func (h *handler) workerRoutes() []route {
 		{"GET " + script + "/references", anyone(), h.getReferences},
 		{"GET " + workers + "/tails/by-consumer/{name}", anyone(), h.listTails},
 		{"GET " + accountPath + "/storage/kv/namespaces", anyone(), h.listNamespaces},
+		{"POST " + script + "/assets-upload-session", anyone(), h.startAssets},
+		{"POST " + workers + "/assets/upload", anyone(), h.uploadAssets},
 		{"GET " + workers + "/workers/{name}", anyone(), h.getWorker},
 		{"PATCH " + workers + "/workers/{name}/versions/latest", anyone(), h.patchLatestVersion},
 		{"GET " + workers + "/subdomain", anyone(), h.accountSubdomain},

@@ -64,6 +64,13 @@ CREATE TABLE schedules (
 	UNIQUE (worker, cron)
 ) STRICT;
 ALTER TABLE workers ADD COLUMN migration_tag TEXT NOT NULL DEFAULT '';
+CREATE TABLE assets (hash TEXT PRIMARY KEY) STRICT;
+CREATE TABLE asset_sessions (
+	id TEXT PRIMARY KEY, worker TEXT NOT NULL, manifest TEXT NOT NULL, expires_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE asset_tokens (
+	hash BLOB PRIMARY KEY, session TEXT NOT NULL, complete INTEGER NOT NULL
+) STRICT;
 `
 
 // LocalTunnel is the name of the tunnel that exists from the start.
@@ -147,7 +154,8 @@ func (s *Store) Reset(ctx context.Context) error {
 	return s.inTx(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM services; DELETE FROM tunnels; DELETE FROM tokens;
 			DELETE FROM workers; DELETE FROM versions; DELETE FROM deployments;
-			DELETE FROM routes; DELETE FROM domains; DELETE FROM schedules`); err != nil {
+			DELETE FROM routes; DELETE FROM domains; DELETE FROM schedules;
+			DELETE FROM assets; DELETE FROM asset_sessions; DELETE FROM asset_tokens`); err != nil {
 			return err
 		}
 		return s.seed(ctx, tx)

@@ -67,8 +67,10 @@ func pathID(r *http.Request) string {
 }
 
 // readBody reads a request's body; code is what its product calls a bad one.
-func readBody(body io.Reader, code int) ([]byte, error) {
-	data, err := bounded.ReadAll(body, maxBody)
+func readBody(body io.Reader, code int) ([]byte, error) { return readBounded(body, maxBody, code) }
+
+func readBounded(body io.Reader, most int64, code int) ([]byte, error) {
+	data, err := bounded.ReadAll(body, most)
 	if size, ok := errors.AsType[*bounded.SizeError](err); ok {
 		return nil, &apiError{
 			status: http.StatusRequestEntityTooLarge, code: code,

@@ -46,58 +46,70 @@ type metadata struct {
 	Limits             json.RawMessage   `json:"limits"`
 	Annotations        map[string]string `json:"annotations"`
 	Migrations         *migrations       `json:"migrations"`
+	Assets             *assetsMetadata   `json:"assets"`
+	KeepAssets         bool              `json:"keep_assets"`
 	workerSettings
 }
 
-// readUpload reads the form of an upload (facts/wrangler.md 6.2).
+// readUpload reads the form of an upload (facts/wrangler.md 6.2): the metadata,
+// and of the modules their names and what they hash to.
 func readUpload(w http.ResponseWriter, r *http.Request) (upload, error) {
 	u := upload{
 		by: callerOf(r), source: sourceOf(r), strict: r.URL.Query().Get("bindings_inherit") == "strict",
 	}
-	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
-		return u, badWorker("the upload must be multipart/form-data with a boundary")
-	}
-	form := multipart.NewReader(http.MaxBytesReader(w, r.Body, maxUpload), params["boundary"])
-	err = u.readForm(form)
-	_, tooLarge := errors.AsType[*http.MaxBytesError](err)
-	_, ours := errors.AsType[*apiError](err)
-	switch {
-	case tooLarge:
-		return u, &apiError{
-			status: http.StatusRequestEntityTooLarge, code: codeWorkerTooLarge,
-			msg: "the upload " + (&bounded.SizeError{Most: maxUpload}).Error(),
+	var described bool
+	modules := map[string]bool{}
+	etag := sha256.New()
+	err := readForm(w, r, func(part *multipart.Part) error {
+		if part.FormName() == "metadata" {
+			described = true
+			return u.readMetadata(part)
 		}
-	case err != nil && !ours:
-		return u, badWorker("the upload's form cannot be read: %s", err)
+		modules[part.FormName()] = true
+		return hashPart(etag, part)
+	})
+	if err == nil {
+		u.etag = hex.EncodeToString(etag.Sum(nil))
+		err = u.check(described, modules)
 	}
 	return u, err
 }
 
-// readForm reads the metadata, and of the modules their names and what they
-// hash to.
-func (u *upload) readForm(form *multipart.Reader) error {
-	var described bool
-	modules := map[string]bool{}
-	etag := sha256.New()
+// readForm hands over the parts of a form, and says in the API's words what is
+// wrong with it.
+func readForm(w http.ResponseWriter, r *http.Request, read func(*multipart.Part) error) error {
+	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
+		return badWorker("the upload must be multipart/form-data with a boundary")
+	}
+	form := multipart.NewReader(http.MaxBytesReader(w, r.Body, maxUpload), params["boundary"])
+	err = readParts(form, read)
+	_, tooLarge := errors.AsType[*http.MaxBytesError](err)
+	_, ours := errors.AsType[*apiError](err)
+	switch {
+	case tooLarge:
+		return &apiError{
+			status: http.StatusRequestEntityTooLarge, code: codeWorkerTooLarge,
+			msg: "the upload " + (&bounded.SizeError{Most: maxUpload}).Error(),
+		}
+	case err != nil && !ours:
+		return badWorker("the upload's form cannot be read: %s", err)
+	}
+	return err
+}
+
+func readParts(form *multipart.Reader, read func(*multipart.Part) error) error {
 	for n := 0; ; n++ {
 		part, err := form.NextPart()
 		switch {
 		case errors.Is(err, io.EOF):
-			u.etag = hex.EncodeToString(etag.Sum(nil))
-			return u.check(described, modules)
+			return nil
 		case err != nil:
 			return err
 		case n == maxParts:
 			return badWorker("the upload has more than %d parts", maxParts)
-		case part.FormName() == "metadata":
-			described = true
-			err = u.readMetadata(part)
-		default:
-			modules[part.FormName()] = true
-			err = hashPart(etag, part)
 		}
-		if err != nil {
+		if err := read(part); err != nil {
 			return err
 		}
 	}
@@ -129,6 +141,8 @@ func (u *upload) check(described bool, modules map[string]bool) error {
 	switch {
 	case !described:
 		return badWorker("the upload has no metadata")
+	case u.entryPoint() == "" && u.Assets != nil: // a site without a script
+		return nil
 	case u.entryPoint() == "":
 		return badWorker("the metadata names neither a main_module nor a body_part")
 	case !modules[u.entryPoint()]:

@@ -27,6 +27,7 @@ type version struct {
 	Annotations        map[string]string `json:"annotations"`
 	EntryPoint         string            `json:"entry_point"`
 	HasModules         bool              `json:"has_modules"`
+	HasAssets          bool              `json:"has_assets"`
 	ETag               string            `json:"etag"`
 	CompatibilityDate  string            `json:"compatibility_date"`
 	CompatibilityFlags []string          `json:"compatibility_flags"`
@@ -101,6 +102,9 @@ func (s *Store) addVersion(ctx context.Context, tx *sql.Tx, wk worker, v *versio
 		return err
 	}
 	v.Number = last.Number + 1
+	if v.HasAssets, err = s.hasAssets(ctx, tx, wk.Name, u, last); err != nil {
+		return err
+	}
 	if v.Bindings, err = u.resolve(last.Bindings); err != nil {
 		return err
 	}

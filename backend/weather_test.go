@@ -65,7 +65,8 @@ func TestOlderSchema(t *testing.T) {
 	a.do("POST", services, a.httpService("stays"))
 	db := raw(t, a.store.Dir())
 	exec1(t, db, "DROP TABLE workers; DROP TABLE versions; DROP TABLE deployments; "+
-		"DROP TABLE routes; DROP TABLE domains; DROP TABLE schedules; PRAGMA user_version = 1")
+		"DROP TABLE routes; DROP TABLE domains; DROP TABLE schedules; "+
+		"DROP TABLE assets; DROP TABLE asset_sessions; DROP TABLE asset_tokens; PRAGMA user_version = 1")
 	store, err := backend.Open(t.Context(), a.store.Dir())
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ type workerReply struct {
 	Updated       string            `json:"modified_on"`
 	ID            string            `json:"id"`
 	Tag           string            `json:"tag"`
-	EntryPoint    string            `json:"entry_point"`
+	EntryPoint    string            `json:"entry_point,omitempty"`
 	Tags          []string          `json:"tags"`
 	DeploymentID  string            `json:"deployment_id,omitempty"`
 	TailConsumers []json.RawMessage `json:"tail_consumers"`
@@ -33,7 +33,8 @@ func newWorkerReply(wk worker, v version) workerReply {
 	return workerReply{
 		Created: timestamp(wk.Created), Updated: timestamp(wk.Updated), ID: wk.Name, Tag: wk.Tag, EntryPoint: v.EntryPoint,
 		Tags: wk.Settings.Tags, TailConsumers: wk.Settings.TailConsumers, Logpush: wk.Settings.Logpush,
-		Observability: wk.Settings.listed().Observability, HasModules: v.HasModules, ETag: v.ETag, DeployedFrom: v.Source,
+		Observability: wk.Settings.listed().Observability, HasAssets: v.HasAssets, HasModules: v.HasModules,
+		ETag: v.ETag, DeployedFrom: v.Source,
 		Date: v.CompatibilityDate, Flags: v.CompatibilityFlags, UsageModel: v.UsageModel,
 		MigrationTag: wk.MigrationTag,
 	}

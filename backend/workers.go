@@ -75,9 +75,13 @@ func isWorkerName(name string) bool {
 	return name != "" && len(name) <= 255 && name[0] != '-' && strings.Trim(name, characters) == ""
 }
 
+func badWorkerName() *apiError {
+	return badWorker("a Worker's name has lower-case letters, digits, - and _, at most 255")
+}
+
 func newWorker(name string, now time.Time) (worker, error) {
 	if !isWorkerName(name) {
-		return worker{}, badWorker("a Worker's name has lower-case letters, digits, - and _, at most 255")
+		return worker{}, badWorkerName()
 	}
 	return worker{Name: name, Tag: hexID(), Created: now}, nil
 }
