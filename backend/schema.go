@@ -85,11 +85,12 @@ type Account struct {
 	Name string
 }
 
-// Account returns the backend's account. Its id is the same in every state, so
-// that examples can show it.
-func (s *Store) Account() Account {
-	return Account{ID: "10ca1000000000000000000000000000", Name: "Local"}
-}
+// AccountID is the id of the backend's account. It is the same in every state,
+// so that examples can show it.
+const AccountID = "10ca1000000000000000000000000000"
+
+// Account returns the backend's account.
+func (s *Store) Account() Account { return Account{ID: AccountID, Name: "Local"} }
 
 func (s *Store) migrate(ctx context.Context) error {
 	version, err := userVersion(ctx, s.db)

@@ -38,6 +38,14 @@ func (a *target) alive(t *testing.T) {
 	}
 }
 
+// disconnected ends what alive began.
+func (a *target) disconnected(t *testing.T) {
+	t.Helper()
+	if err := a.store.SetConnectors(t.Context(), a.tunnel, nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // lariat deploy lets the unmodified Wrangler deploy, deploy again and upload a
 // version, and reads back what the Worker was given.
 func TestGateDeploys(t *testing.T) {
@@ -74,8 +82,9 @@ func TestGateStops(t *testing.T) {
 			t.Parallel()
 			us, a := lariat(t), newTarget(t)
 			createServices(t, a, "api")
-			if !tt.dead {
-				a.alive(t)
+			a.alive(t)
+			if tt.dead {
+				a.disconnected(t)
 			}
 			id := tt.service
 			if id == "" {
@@ -91,5 +100,32 @@ func TestGateStops(t *testing.T) {
 				t.Errorf("%d writes, want %d: %v", sent, want, a.calls())
 			}
 		})
+	}
+}
+
+// The way that the README shows, with nothing but commands: a service with its
+// binding in a state that is served, and the deploy.
+func TestGateDeploysToServe(t *testing.T) {
+	t.Parallel()
+	us := lariat(t)
+	state, home := filepath.Join(t.TempDir(), "state"), t.TempDir()
+	dir := gated(t, `{ "name": "shop", "main": "src/index.js", "compatibility_date": "2026-09-01" }`)
+	addr := startServer(t, us, home, state)
+	o := us.start(t, dir, []string{"HOME=" + home}, "local", "env", "--addr", addr, "--state-dir", state)
+	checkRun(t, o)
+	env := append([]string{"HOME=" + home, "TMPDIR=" + home}, exported(o.stdout)...)
+	checkRun(t, us.start(t, dir, env, "vpc", "service", "create", "api", "--type", "http",
+		"--tunnel", "local", "--hostname", "api.internal", "--binding", "API"))
+	for _, args := range []string{"check", "deploy", "versions upload"} {
+		o := us.start(t, dir, env, strings.Fields(args)...)
+		checkRun(t, o)
+		for _, unwanted := range []string{"tunnel-down", "error:"} {
+			if strings.Contains(o.stdout+o.stderr, unwanted) {
+				t.Errorf("lariat %s says %q", args, unwanted)
+			}
+		}
+		if args != "check" && !strings.Contains(o.stderr, "Its VPC bindings are as they were meant.") {
+			t.Errorf("lariat %s has read nothing back", args)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/configfile"
@@ -166,3 +167,9 @@ func (a *App) AccountIsFixed() bool {
 
 // IsLocal says that Client talks to the local state in this process.
 func (a *App) IsLocal() bool { return a.target != nil && a.target.Local }
+
+// IsEmbedded says that an account is the embedded backend's: in this process, or
+// on this machine over HTTP. Another machine may call any account by that id.
+func (a *App) IsEmbedded(account string) bool {
+	return a.IsLocal() || a.target.isLoopback() && account == backend.AccountID
+}

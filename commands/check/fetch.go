@@ -48,18 +48,20 @@ func (o *options) fetch(ctx context.Context, c *client.Client, bound boundIDs) (
 	case tunnels != nil:
 		return d, tunnels
 	}
-	if o.app.IsLocal() {
-		forgetConnectors(d)
-		return d, nil
+	if o.app.IsEmbedded(d.Account) {
+		forgetUnconnected(d)
 	}
 	return d, connectors(ctx, c, d, tunnelsOf(d, bound))
 }
 
-// forgetConnectors is for the local state, which no cloudflared connects to:
-// that is no fault of a tunnel in it.
-func forgetConnectors(d *check.Directory) {
-	for i := range d.Tunnels {
-		d.Tunnels[i].Status = ""
+// forgetUnconnected is for the embedded backend, which no cloudflared can connect
+// to: that none ever was is no fault of a tunnel in it. One that was connected is
+// judged as any other.
+func forgetUnconnected(d *check.Directory) {
+	for i, t := range d.Tunnels {
+		if t.Status == vpc.TunnelInactive {
+			d.Tunnels[i].Status = ""
+		}
 	}
 }
 
