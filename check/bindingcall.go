@@ -81,7 +81,7 @@ func (p *pass) reportCall(c bindingCall, format string, args ...any) *diag.Findi
 	return f
 }
 
-// mainRange is where main stands in the configuration.
+// mainRange is where main stands in the configuration; zero where it does not.
 func mainRange(l *Level) diag.Range { return l.Main.Range }
 
 // quoteShort quotes a text of the source, cut to a readable length.

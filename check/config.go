@@ -60,6 +60,10 @@ type Options struct {
 	// knows nothing.
 	Source func(config, main string) *source.Worker
 
+	// Main is what is deployed in the place of what configurations name, and
+	// written as there; "" is what they name.
+	Main string
+
 	// Severity overrides that of rules, by their ids; Off turns one off.
 	Severity map[string]diag.Severity
 
@@ -132,7 +136,10 @@ func newConfig(doc *configfile.Document, o Options) (*Config, error) {
 		if o.Directory != nil {
 			level.Directory = o.Directory(env.AccountID.V)
 		}
-		if main := env.Main; o.Source != nil && main.Set && main.V != "" {
+		if o.Main != "" {
+			level.Main = configfile.Value[string]{V: o.Main, Set: true}
+		}
+		if main := level.Main; o.Source != nil && main.Set && main.V != "" {
 			level.Source = o.Source(doc.Path, main.V)
 		}
 		c.Levels = append(c.Levels, level)

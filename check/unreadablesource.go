@@ -33,7 +33,7 @@ func (p *pass) reportFault(l *Level, fault source.Fault) {
 	}
 	switch fault.Kind {
 	case source.Missing:
-		f.Severity, f.Hint = diag.Warning, "build the Worker first, or leave its source out: lariat check --no-source"
+		f.Severity, f.Hint = diag.Warning, "build the Worker first, so that its source is checked as well"
 		if p.Doc.Root.At("build") != nil {
 			f.Severity = diag.Info
 		}

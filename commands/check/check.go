@@ -23,6 +23,7 @@ type options struct {
 	paths []string
 
 	env       *string // --env; nil means all
+	main      string  // in the place of what configurations name; "" is that
 	offline   bool
 	noSource  bool
 	directory string
@@ -171,7 +172,7 @@ func (o *options) run(ctx context.Context) error {
 func (o *options) judge(ctx context.Context, configs []config, others []string) (err error) {
 	workers := o.workers(ctx)
 	opts := check.Options{Env: o.env, Place: o.place(), Source: workers.read, Severity: o.severity,
-		Suppressed: o.suppressed}
+		Suppressed: o.suppressed, Main: o.main}
 	var unknown error
 	opts.Directory, unknown = o.directories(ctx, configs)
 	switch {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"path/filepath"
 
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/configfile"
@@ -11,10 +12,11 @@ import (
 // Gate is a check of what is about to be deployed: one environment of one
 // configuration, with all rules.
 type Gate struct {
-	Path string       // the configuration
-	Dir  string       // the project's folder, where files that run cloudflared are looked for
-	Env  string       // the environment; "" is the top level
-	Out  *term.Output // where findings go
+	Path   string       // the configuration
+	Script string       // the Worker that wins over main; "" is main
+	Dir    string       // the project's folder, where files that run cloudflared are looked for
+	Env    string       // the environment; "" is the top level
+	Out    *term.Output // where findings go
 }
 
 // Check prints what it finds, and fails as the check command does where
@@ -24,6 +26,9 @@ func (g Gate) Check(ctx context.Context, a *app.App) (configfile.Environment, er
 	o := &options{app: a, env: &g.Env, format: "text", to: g.Out}
 	if err := o.configure(); err != nil {
 		return configfile.Environment{}, err
+	}
+	if g.Script != "" {
+		o.main = beside(a.Path(g.Path), a.Path(g.Script))
 	}
 	c, err := o.read(o.shown(a.Path(g.Path)))
 	if err != nil {
@@ -40,4 +45,12 @@ func (g Gate) Check(ctx context.Context, a *app.App) (configfile.Environment, er
 		return configfile.Environment{}, c.syntax
 	}
 	return c.doc.Environment(g.Env)
+}
+
+// beside is a path as it would be written in a configuration.
+func beside(config, path string) string {
+	if rel, err := filepath.Rel(filepath.Dir(config), path); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return path
 }

@@ -15,6 +15,7 @@ import (
 type project struct {
 	root   string // its folder
 	config string // the configuration; "" if there is none
+	script string // the Worker, where the command line names it: it wins over main
 	env    string // the environment to look at in it
 }
 
@@ -23,7 +24,8 @@ type project struct {
 // force.
 func (o *options) project() (project, error) {
 	start := o.app.WorkDir()
-	if script := o.script(); script != "" {
+	script := o.script()
+	if script != "" {
 		start = filepath.Dir(o.app.Path(script))
 		o.app.SearchDir = start
 	}
@@ -31,7 +33,7 @@ func (o *options) project() (project, error) {
 	if err != nil {
 		return project{}, err
 	}
-	p := project{root: found.Dir, config: found.Path, env: o.app.Environment()}
+	p := project{root: found.Dir, config: found.Path, script: script, env: o.app.Environment()}
 	if o.app.Flags.Config != "" {
 		return p, nil
 	}
@@ -91,7 +93,8 @@ func (o *options) check(ctx context.Context, p project) (configfile.Environment,
 	if o.checkOnly {
 		out = o.app.Streams.Out
 	}
-	return check.Gate{Path: p.config, Dir: p.root, Env: p.env, Out: out}.Check(ctx, o.app)
+	g := check.Gate{Path: p.config, Script: p.script, Dir: p.root, Env: p.env, Out: out}
+	return g.Check(ctx, o.app)
 }
 
 // isCode says that Wrangler is to take its configuration from a program
