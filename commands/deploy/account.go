@@ -3,6 +3,7 @@ package deploy
 import (
 	"context"
 
+	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/configfile"
@@ -25,7 +26,9 @@ func (a account) environ() []string {
 	return []string{"CLOUDFLARE_ACCOUNT_ID=" + a.id}
 }
 
-func (o *options) account(ctx context.Context, up configfile.Environment) (account, error) {
+// account is asked for where something was checked in it: nobody has to log in
+// for a Worker without VPC bindings, or for a dry run.
+func (o *options) account(ctx context.Context, up configfile.Environment, meant []check.Binding) (account, error) {
 	named := up.AccountID.V
 	if o.app.AccountIsFixed() {
 		v, err := o.app.Setting(settings.AccountID)
@@ -35,8 +38,8 @@ func (o *options) account(ctx context.Context, up configfile.Environment) (accou
 		}
 		return account{v.Text, named != ""}, err
 	}
-	if named != "" || o.noCheck || up.Node == nil {
-		return account{named, true}, nil
+	if named != "" || o.noCheck || len(meant) == 0 || o.isDryRun() {
+		return account{named, named != ""}, nil
 	}
 	c, err := o.app.Client(ctx)
 	if err != nil {

@@ -4,6 +4,7 @@ package deploy
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -106,7 +107,8 @@ func (o *options) complete(cmd *cobra.Command, args []string, typed string) (
 }
 
 func (o *options) run(ctx context.Context) error {
-	o.app.NoAccount = "or deploy to the embedded backend: lariat local serve"
+	o.app.NoAccount = "or check the files alone, and leave the rest to Wrangler: lariat check --offline && lariat " +
+		strings.Join(o.verb, " ") + " --no-check\nor deploy to the embedded backend: lariat local serve"
 	t, err := o.app.Target()
 	if err != nil {
 		return err
@@ -129,11 +131,11 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	account, err := o.account(ctx, up)
+	meant := check.Meant(up)
+	account, err := o.account(ctx, up, meant)
 	if err != nil {
 		return err
 	}
-	meant := check.Meant(up)
 	if !o.isReadBack(meant) {
 		return o.exec(ctx, wrangler, account.environ(), signals)
 	}

@@ -14,9 +14,10 @@ import (
 // isReadBack says whether there is something to compare afterwards: Workers in a
 // dispatch namespace are not among the account's, and a dry run leaves none.
 func (o *options) isReadBack(meant []check.Binding) bool {
-	said := o.argv.said
-	return !o.noCheck && len(meant) > 0 && said["dry-run"] != "true" && said["dispatch-namespace"] == ""
+	return !o.noCheck && len(meant) > 0 && !o.isDryRun() && o.argv.said["dispatch-namespace"] == ""
 }
+
+func (o *options) isDryRun() bool { return o.argv.said["dry-run"] == "true" }
 
 // readBack compares what a Worker binds with what was meant: an upload that
 // drops a binding succeeds (facts/cloudflare-api.md 8, row 28).
