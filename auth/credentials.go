@@ -13,7 +13,7 @@ import (
 // The variables that Wrangler and the SDKs read, too (facts/wrangler.md 5.1).
 const (
 	EnvToken = "CLOUDFLARE_API_TOKEN"
-	envKey   = "CLOUDFLARE_API_KEY"
+	EnvKey   = "CLOUDFLARE_API_KEY"
 	envEmail = "CLOUDFLARE_EMAIL"
 )
 

@@ -44,14 +44,14 @@ func Find(s Sources) (Credentials, error) {
 		c.File = token.home()
 		return c, check(EnvToken, token)
 	}
-	key, email := s.Env(envKey), s.Env(envEmail)
+	key, email := s.Env(EnvKey), s.Env(envEmail)
 	if key.Value != "" && email.Value != "" {
 		return globalKey(key, email)
 	}
 	c, err := wranglerLogin(s)
 	if errors.Is(err, ErrNone) && key.Value != "" {
 		return c, &MalformedError{Variable: envEmail, Source: envEmail,
-			Reason: "is missing; " + describe(envKey, key.File) + " needs it"}
+			Reason: "is missing; " + describe(EnvKey, key.File) + " needs it"}
 	}
 	return c, err
 }
@@ -59,12 +59,12 @@ func Find(s Sources) (Credentials, error) {
 func globalKey(key, email Variable) (Credentials, error) {
 	c := Credentials{
 		secrets: secrets{key: key.Value, email: email.Value}.hidden,
-		Source:  describe(envKey, key.File) + " and " + describe(envEmail, email.File),
+		Source:  describe(EnvKey, key.File) + " and " + describe(envEmail, email.File),
 	}
 	if key.home() == email.home() {
 		c.File = key.home()
 	}
-	if err := check(envKey, key); err != nil {
+	if err := check(EnvKey, key); err != nil {
 		return c, err
 	}
 	return c, check(envEmail, email)

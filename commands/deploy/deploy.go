@@ -123,6 +123,9 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := o.checkProfile(p); err != nil {
+		return err
+	}
 	up, err := o.check(ctx, p)
 	if err != nil || o.checkOnly {
 		return err
