@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -38,12 +39,18 @@ func installed(t *testing.T) (dir, bin string) {
 	return dir, bin
 }
 
-// What ends lariat is handed on to Wrangler, each signal once. Lariat does not
-// end before Wrangler does, however often it is told to, and ends as Wrangler.
-func TestDeployHandsSignalsOn(t *testing.T) {
-	t.Parallel()
+// running is a lariat whose Wrangler tells what it is told.
+type running struct {
+	*exec.Cmd
+	in    io.Writer
+	lines *bufio.Scanner
+}
+
+// waitingDeploy starts that, by a shell that was given the words of the command line.
+func waitingDeploy(t *testing.T, shell string) running {
+	t.Helper()
 	dir, bin := installed(t)
-	cmd := exec.Command(filepath.Join(bin, "lariat"), "deploy", "--no-check")
+	cmd := exec.CommandContext(t.Context(), "/bin/sh", "-c", shell, "sh", filepath.Join(bin, "lariat"), "deploy", "--no-check")
 	cmd.Dir = dir
 	cmd.Env = []string{"HOME=" + dir, "WRANGLER_SAYS=wait", "PATH="}
 	in, err := cmd.StdinPipe()
@@ -57,34 +64,65 @@ func TestDeployHandsSignalsOn(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	lines := bufio.NewScanner(out)
-	until := func(want string) {
-		t.Helper()
-		for lines.Scan() {
-			if lines.Text() == want {
-				return
-			}
-		}
-		t.Fatalf("no %q", want)
-	}
-	until("ready")
-	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGINT, syscall.SIGTERM} {
-		if err := cmd.Process.Signal(sig); err != nil {
-			t.Fatal(err)
-		}
-		if !lines.Scan() || lines.Text() != "got "+sig.String() {
-			t.Fatalf("%s: %q", sig, lines.Text())
+	r := running{cmd, in, bufio.NewScanner(out)}
+	for r.lines.Scan() {
+		if r.lines.Text() == "ready" {
+			return r
 		}
 	}
-	if _, err := io.WriteString(in, "\n"); err != nil {
+	t.Fatal("Wrangler does not run")
+	return r
+}
+
+func (r running) signal(t *testing.T, sig syscall.Signal) {
+	t.Helper()
+	if err := r.Process.Signal(sig); err != nil {
 		t.Fatal(err)
 	}
-	if !lines.Scan() || lines.Text() != "ended" {
-		t.Errorf("got %q, want the end and no signal twice", lines.Text())
+}
+
+func (r running) says(t *testing.T, want string) {
+	t.Helper()
+	if !r.lines.Scan() || r.lines.Text() != want {
+		t.Fatalf("got %q, want %q", r.lines.Text(), want)
 	}
-	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != 42 {
+}
+
+// What ends lariat is handed on to Wrangler, each signal once. Lariat does not
+// end before Wrangler does, however often it is told to, and ends as Wrangler.
+func TestDeployHandsSignalsOn(t *testing.T) {
+	t.Parallel()
+	r := waitingDeploy(t, `exec "$@"`)
+	for _, sig := range []syscall.Signal{
+		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGINT, syscall.SIGTERM,
+	} {
+		if signal.Ignored(sig) {
+			continue // as the tests are run, so is lariat
+		}
+		r.signal(t, sig)
+		r.says(t, "got "+sig.String())
+	}
+	if _, err := io.WriteString(r.in, "\n"); err != nil {
+		t.Fatal(err)
+	}
+	r.says(t, "ended") // and no signal came twice
+	if err := r.Wait(); r.ProcessState.ExitCode() != 42 {
 		t.Errorf("%v, want exit code 42", err)
 	}
+}
+
+// Who runs lariat as nohup does wants it to outlive the terminal.
+func TestDeployUnderNohup(t *testing.T) {
+	t.Parallel()
+	r := waitingDeploy(t, `trap "" HUP; exec "$@"`)
+	r.signal(t, syscall.SIGHUP)
+	r.signal(t, syscall.SIGTERM)
+	r.says(t, "got terminated") // and nothing before
+	if _, err := io.WriteString(r.in, "\n"); err != nil {
+		t.Fatal(err)
+	}
+	r.says(t, "ended")
+	_ = r.Wait() // Wrangler's exit code
 }
 
 // What was deployed is compared with what was meant: the settings of the Worker

@@ -18,7 +18,7 @@ import (
 // Main runs the command line of this process and returns its exit code.
 // The first interrupt cancels what is under way, the second ends the process.
 func Main(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), ending()...)
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	host := app.Host{OS: runtime.GOOS, Env: os.Getenv, Now: time.Now, Environ: os.Environ(), Signals: signals}
@@ -31,8 +31,18 @@ func Main(args []string) int {
 // ends it at once: what it runs in its place is never left behind.
 func signals() (got <-chan os.Signal, stop func()) {
 	c := make(chan os.Signal, 8)
-	signal.Notify(c, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(c, ending()...)
 	return c, func() { signal.Stop(c) }
+}
+
+// ending are the signals that end a process. nohup, which lets one outlive its
+// terminal, is not overruled.
+func ending() []os.Signal {
+	list := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT}
+	if !signal.Ignored(syscall.SIGHUP) {
+		list = append(list, syscall.SIGHUP)
+	}
+	return list
 }
 
 // Run runs one command line in the given world and returns the exit code. It

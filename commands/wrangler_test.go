@@ -55,7 +55,7 @@ func fakeWrangler() {
 // waitForSignals tells each signal, and ends when its input does.
 func waitForSignals() {
 	c := make(chan os.Signal, 8)
-	signal.Notify(c, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	fmt.Println("ready")
 	ended := make(chan struct{})
 	go func() {
