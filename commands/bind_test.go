@@ -1,11 +1,13 @@
 package commands_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/lariat-cli/lariat/commands"
@@ -55,6 +57,36 @@ func TestBindKeepsOthersChanges(t *testing.T) {
 		}
 		if got, err := os.ReadFile(path); err != nil || string(got) != theirs {
 			t.Errorf("%s: the file holds %q, %v", args, got, err)
+		}
+	}
+}
+
+// Of binds at once each that says it is done is in the file.
+func TestBindAtOnce(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	path := filepath.Join(host.Dir, "wrangler.json")
+	put(t, path, "{}\n")
+	run := func(args string) int {
+		streams, _, _ := term.Buffers("", false, 80)
+		return commands.Run(t.Context(), strings.Fields("--local --state-dir "+filepath.Join(host.Dir, "state")+" "+args), streams, host)
+	}
+	if code := run("vpc service create api --type http --tunnel local --hostname api.internal"); code != 0 {
+		t.Fatal(code)
+	}
+	var all sync.WaitGroup
+	var done [16]bool
+	for i := range done {
+		all.Go(func() { done[i] = run(fmt.Sprintf("vpc bind api --binding B_%d_", i)) == 0 })
+	}
+	all.Wait()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range done {
+		if has := strings.Contains(string(text), fmt.Sprintf(`"B_%d_"`, i)); has != done[i] {
+			t.Errorf("bind %d says %t, and the file %t", i, done[i], has)
 		}
 	}
 }

@@ -23,6 +23,10 @@ func (a *App) explainEdit(err error) *Problem {
 		p.Hint = "look at what it holds now, and try again"
 		return p
 	}
+	if _, ok := errors.AsType[*atomicfile.LockedError](err); ok {
+		p.Hint = "close what else has it open, and try again"
+		return p
+	}
 	if e, ok := errors.AsType[*configfile.BindingExistsError](err); ok {
 		p.Kind, p.Hint = KindConflict, "lariat vpc unbind "+Quote(e.Binding)+" # or choose another name"
 		return p

@@ -74,21 +74,29 @@ func (l Location) Unset(ctx context.Context, key string) (found bool, err error)
 	return found, err
 }
 
-// edit changes the text of a file. The result has to be a settings file for
-// which done holds: lines are looked at one by one, and some TOML goes on over
-// several.
+// edit changes the text of a file, and begins again where another process has
+// changed it meanwhile, so that no change is lost to another.
 func (l Location) edit(ctx context.Context, change func(string) string, done func(*file) bool) error {
+	for {
+		err := l.tryEdit(change, done)
+		if _, changed := errors.AsType[*atomicfile.ChangedError](err); !changed {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+}
+
+// tryEdit makes a settings file for which done holds: lines are looked at one by
+// one, and some TOML goes on over several.
+func (l Location) tryEdit(change func(string) string, done func(*file) bool) error {
 	if err := checkOwner(l.Layer, l.Path); err != nil {
 		return err
 	}
 	if err := bounded.CheckRegular(l.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return unreadable(l.Layer, l.Path, err)
 	}
-	unlock, err := lock(ctx, l.Path)
-	if err != nil {
-		return err
-	}
-	defer unlock()
 	before, err := bounded.ReadRegular(l.Path, maxFile)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {

@@ -164,24 +164,3 @@ func TestSetConcurrently(t *testing.T) {
 		t.Errorf("left behind: %v, %v", entries, err)
 	}
 }
-
-// A change that was killed left its lock: it is said how to go on.
-func TestSetLocked(t *testing.T) {
-	t.Parallel()
-	path := write(t, "timeout = '5s'\n")
-	lock := path + ".lock"
-	if err := os.WriteFile(lock, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	err := userFile(path).Set(t.Context(), "timeout", "9s")
-	e, ok := errors.AsType[*settings.InvalidError](err)
-	if !ok || e.Error() != path+": another process is changing it" || e.Hint != "if there is none, delete "+lock {
-		t.Errorf("%v", err)
-	}
-	if err := os.Remove(lock); err != nil {
-		t.Fatal(err)
-	}
-	if err := userFile(path).Set(t.Context(), "timeout", "9s"); err != nil {
-		t.Error(err)
-	}
-}

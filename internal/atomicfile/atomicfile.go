@@ -1,5 +1,7 @@
 // Package atomicfile writes files that people write too: whoever reads one sees
-// the old text or the new one, and nobody's change is overwritten unseen.
+// the old text or the new one. Changes made by this package are never lost to
+// each other, whichever processes make them. One that another program makes is
+// seen up to the moment before the file is replaced.
 package atomicfile
 
 import (
@@ -20,25 +22,47 @@ func (e *ChangedError) Error() string {
 	return fmt.Sprintf("%q was changed meanwhile by something else", e.Path)
 }
 
-// Create makes the file at path, which must not exist, with the mode perm.
+// LockedError says that another process keeps the file from being changed.
+// Nothing was written.
+type LockedError struct{ Path string }
+
+// Error names the file.
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("%q is locked by another process", e.Path)
+}
+
+// Create makes the file at path, which must not exist, with the mode perm: the
+// error is a *ChangedError if it does.
 func Create(path string, data []byte, perm fs.FileMode) error {
-	vacant := func() error {
-		_, err := os.Lstat(path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil
-		case err != nil:
-			return err
-		}
-		if _, err := os.Stat(path); err != nil {
-			return err // a link to nowhere: what it should lead to is not known here
-		}
-		return &ChangedError{Path: path}
-	}
-	if err := vacant(); err != nil {
+	if err := vacant(path); err != nil {
 		return err
 	}
-	return put(path, data, func(f *os.File) error { return f.Chmod(perm) }, vacant)
+	prepare := func(f *os.File) error { return f.Chmod(perm) }
+	return put(path, data, prepare, func(made string) error {
+		// A link, unlike a rename, never takes the place of a file.
+		err := os.Link(made, path)
+		if err == nil {
+			return nil
+		}
+		if err := vacant(path); err != nil {
+			return err
+		}
+		return os.Rename(made, path) // the file system has no links
+	})
+}
+
+func vacant(path string) error {
+	_, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return err // a link to nowhere: what it should lead to is not known here
+	}
+	return &ChangedError{Path: path}
 }
 
 // Replace writes after in the place of the file at path, which must hold
@@ -71,12 +95,23 @@ func Replace(path string, before, after []byte) error {
 	if err := same(); err != nil {
 		return err
 	}
-	return put(target, after, func(f *os.File) error {
+	prepare := func(f *os.File) error {
 		if err := keepOwner(f, info); err != nil {
 			return fmt.Errorf("could not keep the owner of %q: %w", path, err)
 		}
 		return f.Chmod(info.Mode()) // after the owner, whose change takes rights away
-	}, same)
+	}
+	return put(target, after, prepare, func(made string) error {
+		unlock, err := lock(target)
+		if err != nil {
+			return gone(path, err)
+		}
+		defer unlock()
+		if err := same(); err != nil {
+			return err
+		}
+		return os.Rename(made, target)
+	})
 }
 
 // gone is the error for a file that is not there as it was.
@@ -95,16 +130,15 @@ func writable(path string) error {
 	return f.Close()
 }
 
-// put moves a new file to path once it is safe on the disk. prepare gives it its
-// rights; last is asked right before the move, so that little time is left for
-// a change that it does not see.
-func put(path string, data []byte, prepare func(*os.File) error, last func() error) error {
+// put makes a new file and lets move bring it to path once it is safe on the
+// disk. prepare gives it its rights.
+func put(path string, data []byte, prepare func(*os.File) error, move func(made string) error) error {
 	dir := filepath.Dir(path)
 	f, err := os.CreateTemp(dir, ".lariat-*.tmp")
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it is gone
+	defer os.Remove(f.Name()) //nolint:errcheck // after a rename it is gone
 	_, err = f.Write(data)
 	if err == nil {
 		err = prepare(f)
@@ -112,10 +146,7 @@ func put(path string, data []byte, prepare func(*os.File) error, last func() err
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	if err := last(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	if err := move(f.Name()); err != nil {
 		return err
 	}
 	return syncFolder(dir)

@@ -6,6 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/lariat-cli/lariat/internal/atomicfile"
@@ -56,6 +60,58 @@ func TestReplaceKeepsMode(t *testing.T) {
 		holds(t, path, "new")
 		if info, err := os.Stat(path); err != nil || info.Mode() != before.Mode() {
 			t.Errorf("mode %v, %v, want %v", info.Mode(), err, before.Mode())
+		}
+	}
+}
+
+// However many change a file at once, a change that was made stays. In a process
+// of its own each would do the same: a lock is that of an open file.
+func TestReplaceLosesNothing(t *testing.T) {
+	t.Parallel()
+	path := write(t, "", 0o644)
+	const writers, changes = 8, 50
+	var all sync.WaitGroup
+	for range writers {
+		all.Go(func() {
+			for made := 0; made < changes; {
+				before, err := os.ReadFile(path)
+				if err == nil {
+					err = atomicfile.Replace(path, before, append(slices.Clip(before), 'x'))
+				}
+				switch _, changed := errors.AsType[*atomicfile.ChangedError](err); {
+				case err == nil:
+					made++
+				case !changed:
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	holds(t, path, strings.Repeat("x", writers*changes))
+}
+
+// Of many who create a file one does.
+func TestCreateOnce(t *testing.T) {
+	t.Parallel()
+	for range 50 {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		var all sync.WaitGroup
+		var made atomic.Int32
+		for range 8 {
+			all.Go(func() {
+				if err := atomicfile.Create(path, []byte("new"), 0o600); err == nil {
+					made.Add(1)
+				} else {
+					wantChanged(t, err, path)
+				}
+			})
+		}
+		all.Wait()
+		holds(t, path, "new")
+		if n := made.Load(); n != 1 {
+			t.Errorf("%d have made it", n)
 		}
 	}
 }
