@@ -10,18 +10,13 @@ import (
 )
 
 // wrangler finds the program: the one that the project has installed, from its
-// folder upwards as npx looks for it, else the one on the PATH. The result is the
-// words that its arguments follow.
+// folder upwards, or from the user's as npx looks for it, else the one on the
+// PATH. The result is the words that its arguments follow.
 func (o *options) wrangler(root string) ([]string, error) {
 	const name = "wrangler"
-	for dir := root; ; dir = filepath.Dir(dir) {
-		// With a folder in front, LookPath asks whether the file can be run, and on
-		// Windows under which ending.
-		if path, err := exec.LookPath(filepath.Join(dir, "node_modules", ".bin", name)); err == nil {
+	for _, dir := range []string{root, o.app.Dir} {
+		if path := installed(dir, name); path != "" {
 			return o.unwrapped(path), nil
-		}
-		if dir == filepath.Dir(dir) {
-			break
 		}
 	}
 	if path := o.onPath(name); path != "" {
@@ -30,6 +25,23 @@ func (o *options) wrangler(root string) ([]string, error) {
 	return nil, &app.Problem{Kind: app.KindFailed,
 		Msg:  "there is no Wrangler, neither in node_modules/.bin of the project nor on the PATH",
 		Hint: "npm install --save-dev wrangler"}
+}
+
+// installed finds a program that npm has put beside a folder or above it, "" if
+// it is not there.
+func installed(dir, name string) string {
+	for {
+		// With a folder in front, LookPath asks whether the file can be run, and on
+		// Windows under which ending.
+		if path, err := exec.LookPath(filepath.Join(dir, "node_modules", ".bin", name)); err == nil {
+			return path
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
 }
 
 // onPath finds a program on the user's PATH, "" if it is not there.
