@@ -11,22 +11,30 @@ const (
 	end   = "# lariat: end\n"
 )
 
-// block is the check in POSIX shell. git hands refs to a pre-push hook on its
-// standard input, which the rest of the hook may want to read. Only findings,
-// exit code 3, stop what git is about to do.
+// block is the check in POSIX shell, which may run with -e and -u. git hands
+// refs to a pre-push hook on its standard input, which the rest of the hook may
+// want to read. Only findings, exit code 3, stop what git is about to do. Where
+// the account could not be asked, 4 and 6, they are in what was printed, and
+// the files alone tell whether there are any.
 func block(offline bool) string {
-	command := "lariat check"
 	if offline {
-		command += " --offline"
+		return begin + "lariat_code=0\nlariat check --offline </dev/null || lariat_code=$?\n" + verdict + end
 	}
-	return begin + command + ` </dev/null
-case $? in
+	return begin + `lariat_code=0
+lariat check </dev/null || lariat_code=$?
+case $lariat_code in
+4 | 6) lariat check --offline </dev/null >/dev/null 2>&1 || lariat_code=$? ;;
+esac
+` + verdict + end
+}
+
+const verdict = `case $lariat_code in
 0) ;;
 3) echo "lariat: the VPC bindings would not work; --no-verify goes on all the same" >&2; exit 1 ;;
+4 | 6) echo "lariat: the VPC bindings could not be checked in full" >&2 ;;
 *) echo "lariat: the VPC bindings could not be checked" >&2 ;;
 esac
-` + end
-}
+`
 
 // install puts the block into a hook: in the place of an older one, else below
 // the first line, before anything can end the script.

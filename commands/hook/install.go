@@ -33,7 +33,8 @@ func newInstallCmd(a *app.App) *cobra.Command {
 		Use:   "install",
 		Short: "Write a git hook that runs lariat check",
 		Long: `Write a git hook that runs "lariat check" before a push, or with --pre-commit before a
-commit. Findings stop it; where it cannot be found out, the hook says so and lets it pass.
+commit. Findings stop it. Where the account cannot be asked, the hook says so, and the files
+alone decide.
 
 A hook that exists already keeps what it does: the check runs ahead of it. Running the
 command again brings the check up to date.`,
