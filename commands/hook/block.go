@@ -1,9 +1,6 @@
 package hook
 
-import (
-	"errors"
-	"strings"
-)
+import "strings"
 
 // The lines between which the check stands in a hook.
 const (
@@ -36,22 +33,30 @@ const verdict = `case $lariat_code in
 esac
 `
 
-// install puts the block into a hook: in the place of an older one, else below
-// the first line, before anything can end the script.
-func install(hook, block string) (string, error) {
+// refusal says what a hook is that is left as it is, and what to do.
+type refusal struct{ is, hint string }
+
+func (r *refusal) Error() string { return r.is }
+
+// install puts the block into a hook: in the place of an older one, else before
+// anything can end the script. A plain one is for sh without saying so.
+func install(hook, block string, plain bool) (string, error) {
 	if head, rest, found := strings.Cut(hook, begin); found {
 		_, tail, closed := strings.Cut(rest, end)
 		if !closed {
-			return "", errors.New("a hook in which \"" + strings.TrimSpace(end) + "\" is missing")
+			return "", &refusal{"a hook in which the line \"" + strings.TrimSpace(end) + "\" is missing",
+				"delete the lines from \"# lariat: begin\" on that lariat wrote, then: lariat hook install"}
 		}
 		return head + block + tail, nil
 	}
-	if strings.TrimSpace(hook) == "" {
-		return "#!/bin/sh\n" + block, nil
-	}
 	first, rest, _ := strings.Cut(hook, "\n")
-	if !isShell(first) {
-		return "", errors.New("a hook that is no shell script")
+	switch {
+	case plain && !strings.HasPrefix(first, "#!"):
+		return block + hook, nil
+	case strings.TrimSpace(hook) == "":
+		return "#!/bin/sh\n" + block, nil
+	case !isShell(first):
+		return "", &refusal{"a hook that is no shell script", "add this line to it: lariat check </dev/null"}
 	}
 	return first + "\n" + block + rest, nil
 }

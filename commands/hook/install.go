@@ -1,25 +1,14 @@
 package hook
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
-	"github.com/lariat-cli/lariat/internal/atomicfile"
-	"github.com/lariat-cli/lariat/internal/bounded"
 )
-
-// maxHook caps an existing hook, which people write.
-const maxHook = 1 << 20
 
 type installOptions struct {
 	app       *app.App
@@ -49,57 +38,22 @@ command again brings the check up to date.`,
 }
 
 func (o *installOptions) run(ctx context.Context) error {
-	path, err := o.path(ctx)
+	to, err := o.place(ctx)
 	if err != nil {
 		return err
 	}
-	before, err := bounded.ReadRegular(path, maxHook)
+	before, err := to.read()
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
-		return fmt.Errorf("could not read %q: %w", path, err)
-	}
-	after, err := install(string(before), block(o.offline))
-	if err != nil {
-		return app.Usage("add this line to it: lariat check </dev/null", "%q is %s", path, err)
-	}
-	if err := write(path, before, []byte(after), missing); err != nil {
 		return err
 	}
-	o.app.Note("%s checks the VPC bindings now.", path)
+	after, err := install(string(before), block(o.offline), to.husky)
+	if refused, ok := errors.AsType[*refusal](err); ok {
+		return app.Usage(refused.hint, "%q is %s", to.path, refused)
+	}
+	if err := to.write(before, []byte(after), missing); err != nil {
+		return err
+	}
+	o.app.Note("%s checks the VPC bindings now.", to.path)
 	return nil
-}
-
-// path asks git for the hook's place, which core.hooksPath and work trees move.
-func (o *installOptions) path(ctx context.Context) (string, error) {
-	name := "pre-push"
-	if o.preCommit {
-		name = "pre-commit"
-	}
-	git := exec.CommandContext(ctx, "git", "rev-parse", "--git-path", "hooks/"+name)
-	git.Dir = o.app.WorkDir()
-	var stderr bytes.Buffer
-	git.Stderr = &stderr
-	out, err := git.Output()
-	switch {
-	case errors.Is(err, exec.ErrNotFound):
-		return "", app.Usage("install git, or run lariat check where you deploy", "git is not installed")
-	case err != nil:
-		why, _, _ := strings.Cut(strings.TrimPrefix(stderr.String(), "fatal: "), "\n")
-		return "", app.Usage("git init", "%q is in no git repository: %s", o.app.WorkDir(), why)
-	}
-	return o.app.Path(strings.TrimSpace(string(out))), nil
-}
-
-// write makes the file one that git runs, and its folder, which need not exist.
-func write(path string, before, after []byte, missing bool) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // git's own mode for hooks
-		return err
-	}
-	if missing {
-		return atomicfile.Create(path, after, 0o755)
-	}
-	if err := atomicfile.Replace(path, before, after); err != nil {
-		return err
-	}
-	return os.Chmod(path, 0o755) //nolint:gosec // git runs what is executable alone
 }
