@@ -28,6 +28,7 @@ type (
 		File    string        `xml:"file,attr"`
 		Line    int           `xml:"line,attr,omitempty"`
 		Failure *junitFailure `xml:"failure"`
+		Output  string        `xml:"system-out,omitempty"`
 	}
 	junitFailure struct {
 		Message string `xml:"message,attr"`
@@ -36,22 +37,30 @@ type (
 	}
 )
 
-// JUnit renders a set as JUnit's XML: a suite for each file, and in it a failed
-// case for each finding. files are those that were checked; one in which
-// nothing was found is a suite with one case that passed. The text of a failure
-// is what Text says of the finding.
-func JUnit(s Set, base Base, files []string, source func(path string) []byte) string {
+// Checked is what a JUnit report says beside the findings, and how.
+type Checked struct {
+	Base   Base
+	Files  []string                 // those that were checked
+	Source func(path string) []byte // as Text has it
+	FailOn Severity                 // the least that fails a case
+}
+
+// JUnit renders a set as JUnit's XML: a suite for each file, and in it a case
+// for each finding, which fails or passes with an output. A file in which
+// nothing was found is a suite with one case that passed. The text of a finding
+// is what Text says of it.
+func JUnit(s Set, c Checked) string {
 	found := map[string]Set{} // by the name of the file; no findings are a key, too
-	for _, path := range files {
-		found[base.name(path)] = nil
+	for _, path := range c.Files {
+		found[c.Base.name(path)] = nil
 	}
 	for _, f := range s.Sorted() {
-		name := base.name(f.Path)
+		name := c.Base.name(f.Path)
 		found[name] = append(found[name], f)
 	}
 	report := junitSuites{}
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		suite := junitFile(clean(name), found[name], source)
+		suite := c.junitFile(clean(name), found[name])
 		report.Suites = append(report.Suites, suite)
 		report.Tests += suite.Tests
 		report.Failures += suite.Failures
@@ -63,25 +72,32 @@ func JUnit(s Set, base Base, files []string, source func(path string) []byte) st
 	return xml.Header + string(text) + "\n"
 }
 
-func junitFile(name string, found Set, source func(path string) []byte) junitSuite {
+func (c Checked) junitFile(name string, found Set) junitSuite {
 	if len(found) == 0 {
 		passed := junitCase{Name: "no findings", Class: name, File: name}
 		return junitSuite{Name: name, Tests: 1, Cases: []junitCase{passed}}
 	}
-	suite := junitSuite{Name: name, Tests: len(found), Failures: len(found)}
+	suite := junitSuite{Name: name, Tests: len(found)}
 	for _, f := range found {
-		title := clean(f.Rule)
-		if f.Range.IsValid() {
-			title = fmt.Sprintf("%s at %s", title, f.Range.Start)
+		one := c.junitCase(name, f)
+		if one.Failure != nil {
+			suite.Failures++
 		}
-		suite.Cases = append(suite.Cases, junitCase{
-			Name: title, Class: name, File: name, Line: f.Range.Start.Line,
-			Failure: &junitFailure{
-				Message: clean(f.Message),
-				Type:    f.Severity.String(),
-				Text:    Text(Set{f}, source),
-			},
-		})
+		suite.Cases = append(suite.Cases, one)
 	}
 	return suite
+}
+
+func (c Checked) junitCase(name string, f Finding) junitCase {
+	title, text := clean(f.Rule), Text(Set{f}, c.Source)
+	if f.Range.IsValid() {
+		title = fmt.Sprintf("%s at %s", title, f.Range.Start)
+	}
+	one := junitCase{Name: title, Class: name, File: name, Line: f.Range.Start.Line}
+	if f.Severity >= c.FailOn {
+		one.Failure = &junitFailure{Message: clean(f.Message), Type: f.Severity.String(), Text: text}
+	} else {
+		one.Output = text
+	}
+	return one
 }

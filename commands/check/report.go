@@ -63,7 +63,8 @@ func (o *options) render(r report) string {
 		return diag.SARIF(r.found, diag.Run{Base: o.base(), Rules: o.ruleInfos(),
 			Tool: diag.Tool{Name: "lariat", Version: buildinfo.Version(), URL: home}})
 	case "junit":
-		return diag.JUnit(r.found, o.base(), r.files, r.source)
+		return diag.JUnit(r.found, diag.Checked{Base: o.base(), Files: r.files, Source: r.source,
+			FailOn: severityOf(o.failOn)})
 	}
 	return diag.Text(r.found, r.source)
 }
