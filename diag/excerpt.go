@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lariat-cli/lariat/internal/safetext"
 )
 
 const (
@@ -35,7 +37,7 @@ func excerpt(src []byte, r Range) (line, marker string, ok bool) {
 	before, cutLeft := tail(before, excerptColumns)
 	rest, cutRight := head(append(under, after...), excerptColumns)
 	indent := width(before)
-	line = disarm(draws(before)+draws(rest), string(utf8.RuneError))
+	line = safetext.Disarm(draws(before)+draws(rest), string(utf8.RuneError))
 	if cutLeft || lo > 0 && src[lo-1] != '\n' && string(src[:lo]) != utf8BOM {
 		line, indent = "…"+line, indent+1
 	}

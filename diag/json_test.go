@@ -23,11 +23,15 @@ func TestJSONOfNothingIsAList(t *testing.T) {
 // terminal obeys it.
 func FuzzJSON(f *testing.F) {
 	f.Add("rule", "path", "a\"},{\"rule\":\"forged", "</script>\u2028")
+	f.Add("##[error]", "##vso[x]", "##[debug]", "\\##[")
 	f.Add("\x1b[2J", "\xff", "\u202e\U000e0041", "\\")
 	f.Fuzz(func(t *testing.T, rule, path, message, text string) {
 		got := JSON(fuzzSet(rule, path, message, text))
 		if i := strings.IndexFunc(got, hostileButLineFeed); i >= 0 {
 			t.Fatalf("%q has a dangerous character at byte %d", got, i)
+		}
+		if strings.Contains(got, "##[") || strings.Contains(got, "##vso[") {
+			t.Fatalf("%q is a command to a runner", got)
 		}
 		var views []View
 		if err := json.Unmarshal([]byte(got), &views); err != nil {

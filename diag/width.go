@@ -71,7 +71,7 @@ func draw(r rune, column int) cell {
 
 // clean makes a text fit for one line of a terminal or of a log.
 func clean(s string) string {
-	return disarm(safetext.Escape(strings.NewReplacer("\n", " ", "\t", " ").Replace(s)), `\x5b`)
+	return safetext.Disarm(safetext.Escape(strings.NewReplacer("\n", " ", "\t", " ").Replace(s)), `\x5b`)
 }
 
 func width(cs []cell) int {

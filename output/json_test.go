@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -108,7 +109,7 @@ func TestDecode(t *testing.T) {
 // FuzzHostileJSON: whatever a text holds, its JSON obeys no terminal, is JSON,
 // and means the same.
 func FuzzHostileJSON(f *testing.F) {
-	for _, s := range []string{"orders", "\x1b[2J", "\u009b\u007f", "\u202e", "\U000e0041", "<&>\u2028", "\xff", `\u009b`} {
+	for _, s := range []string{"orders", "\x1b[2J", "\u009b\u007f", "\u202e", "\U000e0041", "<&>\u2028", "\xff", `\u009b`, "##[error]", "\\##\n##vso[x"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -119,6 +120,9 @@ func FuzzHostileJSON(f *testing.F) {
 		safe := safetext.JSON(plain)
 		if bytes.ContainsFunc(safe, safetext.Hostile) {
 			t.Errorf("%q: %q is not safe", s, safe)
+		}
+		if regexp.MustCompile(`##\w*\[`).Match(safe) {
+			t.Errorf("%q: %q is a command to a runner", s, safe)
 		}
 		var before, after string
 		if json.Unmarshal(plain, &before) != nil || json.Unmarshal(safe, &after) != nil || before != after {

@@ -1,16 +1,21 @@
 package safetext
 
 import (
+	"bytes"
 	"fmt"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// JSON writes as \u escapes what a terminal might obey and what encoding/json
-// lets pass: DEL, C1, the marks of the writing direction. In JSON text they
-// stand in strings alone, so its meaning stays, and a pipe, which may end in a
-// pager, gets the same text. Line breaks are layout.
+// JSON writes as \u escapes what a terminal or a runner might obey and what
+// encoding/json lets pass: DEL, C1, the marks of the writing direction, and the
+// bracket of Disarm. In JSON text they stand in strings alone, so its meaning
+// stays, and a pipe, which may end in a pager, gets the same text. Line breaks
+// are layout.
 func JSON(text []byte) []byte {
+	if bytes.Contains(text, []byte("##")) {
+		text = []byte(Disarm(string(text), `\u005b`))
+	}
 	if plain(text) {
 		return text
 	}

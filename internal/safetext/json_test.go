@@ -9,6 +9,7 @@ func TestJSON(t *testing.T) {
 		{`"東京 👩‍💻"`, `"東京 👩‍💻"`},
 		{"\"\x7f\u009b\u202e\"", `"\u007f\u009b\u202e"`},
 		{"\"a\U000e0041b\"\n", `"a\udb40\udc41b"` + "\n"},
+		{`["##[error]x", "##vso[a]", "# #[", "##", "##é["]`, `["##\u005berror]x", "##vso\u005ba]", "# #[", "##", "##é["]`},
 		{"\"\\u001b\"", `"\u001b"`}, // as encoding/json wrote it
 	} {
 		if got := string(JSON([]byte(tt.in))); got != tt.want {
