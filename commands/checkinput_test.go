@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -66,7 +67,7 @@ func TestCheckDeadLink(t *testing.T) {
 		"check --offline":                              {3, "wrangler.toml: error: not checked: it could not be read: no such file or directory [unreadable-file]"},
 		"check --offline wrangler.toml":                {2, `error: could not search "wrangler.toml": no such file or directory`},
 		"check --offline --config wrangler.toml":       {2, "could not be read: no such file or directory"},
-		"check --offline --rule unreadable-file=off .": {3, "in 2 files"},
+		"check --offline --rule unreadable-file=off .": {3, "in 1 file"},
 	} {
 		streams, out, errs := term.Buffers("", false, 80)
 		code := commands.Run(t.Context(), strings.Fields(args), streams, host)
@@ -75,6 +76,28 @@ func TestCheckDeadLink(t *testing.T) {
 		}
 		if found := strings.Contains(out.String(), "other/wrangler.json:1:31"); found != (want.code == 3) {
 			t.Errorf("%s: %s", args, out)
+		}
+	}
+}
+
+// A reader that goes away takes no finding with it.
+func TestCheckToClosedPipe(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	put(t, filepath.Join(host.Dir, "bad", "wrangler.json"), `{"vpc_services": [{"binding": "a-b", "service_id": "<ID>"}]}`)
+	r, w := io.Pipe()
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for args, want := range map[string]int{
+		"check --offline bad --format sarif": 3, "check --offline bad": 3, "check --offline bad --json": 3,
+		"check --offline bad --rule binding-name=info,placeholder-id=info": 0, "check bad": 4,
+	} {
+		streams, _, errs := term.Buffers("", false, 80)
+		streams.Out = term.NewOutput(w, false, 80)
+		code := commands.Run(t.Context(), strings.Fields(args), streams, host)
+		if code != want || strings.Contains(errs.String(), "error:") != (code == 4) {
+			t.Errorf("%s: exit code %d, %s", args, code, errs)
 		}
 	}
 }

@@ -77,6 +77,10 @@ type App struct {
 	// environments its first one, and itself says what that means.
 	AddsEnvironment bool
 
+	// FoundFaults is set by a command that has found faults in its input, so that
+	// no hint says otherwise.
+	FoundFaults bool
+
 	settings *settings.Resolved
 	env      map[string]configfile.EnvVar
 	project  *Project

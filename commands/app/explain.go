@@ -12,6 +12,13 @@ import (
 	"github.com/lariat-cli/lariat/output"
 )
 
+// Explain is what an error means for the user, for a command that has more to
+// say about it. The problem is the caller's own.
+func (a *App) Explain(err error) *Problem {
+	p := *a.explain(err)
+	return &p
+}
+
 // explain turns the typed errors of the packages below into a Problem: the one
 // place where errors become exit codes and hints.
 func (a *App) explain(err error) *Problem {

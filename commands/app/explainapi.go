@@ -163,7 +163,11 @@ func (a *App) unavailableHint(err error) string {
 	case a.elsewhere() && notReached(err):
 		return "is a server running at " + a.target.BaseURL + "? " + a.target.Source + " points there"
 	}
-	return "nothing is known to be wrong with your input: try again, or see the requests with --verbose"
+	const again = "try again, or see the requests with --verbose"
+	if a.FoundFaults {
+		return again
+	}
+	return "nothing is known to be wrong with your input: " + again
 }
 
 // elsewhere says that the user chose another API than Cloudflare's own.

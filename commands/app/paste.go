@@ -7,10 +7,10 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// pasteable makes a hint that begins with a lariat command mean the same world
+// Pasteable makes a hint that begins with a lariat command mean the same world
 // as the command that failed: a delete under --local must not, once pasted,
 // reach the account at Cloudflare.
-func (a *App) pasteable(hint string) string {
+func (a *App) Pasteable(hint string) string {
 	command, isCommand := strings.CutPrefix(hint, "lariat ")
 	if !isCommand || a.FlagSet == nil || isAboutItself(command) {
 		return hint

@@ -13,11 +13,11 @@ import (
 // Report prints err to stderr, as one JSON object where the command was asked
 // for JSON, and returns the exit code. It is the one error edge.
 func (a *App) Report(err error) int {
-	if err == nil || errors.Is(err, term.ErrClosedPipe) {
-		return 0
-	}
 	if exit, ok := errors.AsType[ExitStatus](err); ok {
 		return exit.Code
+	}
+	if err == nil || errors.Is(err, term.ErrClosedPipe) {
+		return 0
 	}
 	p := a.explain(err)
 	a.finish(p)
@@ -33,7 +33,7 @@ func (a *App) Report(err error) int {
 func (a *App) finish(p *Problem) {
 	lines := strings.Split(p.Hint, "\n")
 	for i, line := range lines {
-		lines[i] = a.pasteable(line)
+		lines[i] = a.Pasteable(line)
 	}
 	p.Hint = strings.Join(lines, "\n")
 	for _, one := range p.Each {

@@ -198,13 +198,24 @@ func (o *options) judge(ctx context.Context, configs []config, others []string) 
 		return err
 	}
 	workers.show(r.sources)
-	if err := o.print(r); err != nil {
+	return o.tell(r, unknown)
+}
+
+// tell prints the report and returns the verdict, which holds although nobody
+// has read the report to its end: a pipeline goes by it.
+func (o *options) tell(r report, unknown error) error {
+	gone := o.print(r)
+	if gone != nil && !errors.Is(gone, term.ErrClosedPipe) {
+		return gone
+	}
+	err := o.verdict(r, unknown)
+	switch {
+	case err == nil:
+		return gone
+	case gone == nil || unknown != nil:
 		return err
 	}
-	if unknown != nil {
-		return unknown
-	}
-	return o.verdict(r)
+	return errors.Join(app.ExitStatus{Code: o.app.Explain(err).Kind.ExitCode()}, gone)
 }
 
 // check runs the rules over what was read, and over the files that tell how

@@ -6,10 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/lariat-cli/lariat/check"
-	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/internal/buildinfo"
 	"github.com/lariat-cli/lariat/output"
@@ -92,65 +90,4 @@ func (o *options) base() diag.Base {
 	}
 	root, _ := repository(dir)
 	return diag.Base{Root: root, Dir: dir}
-}
-
-// verdict is the exit code, with a summary for people.
-func (o *options) verdict(r report) error {
-	var counts [diag.Error + 1]int
-	worst, fixable := check.Off, 0
-	for _, f := range r.found {
-		if f.Fix != nil {
-			fixable++
-		}
-		counts[f.Severity]++
-		worst = max(worst, f.Severity)
-	}
-	files := plural(len(r.files), "file")
-	if worst == check.Off {
-		o.app.Note("Nothing found in %s.", files)
-		return nil
-	}
-	summary := count(counts) + " in " + files
-	hint := ""
-	if fixable > 0 && !o.fix {
-		hint = "lariat check --fix"
-		for _, path := range o.paths {
-			hint += " " + app.Quote(path)
-		}
-		hint += fmt.Sprintf(" # mends %d of them", fixable)
-	}
-	if worst >= severityOf(o.failOn) {
-		return &app.Problem{Kind: app.KindFindings, Msg: "found " + summary, Hint: hint}
-	}
-	o.app.Note("Found %s.", summary)
-	if hint != "" {
-		o.app.Note("To mend: %s", hint)
-	}
-	return nil
-}
-
-// count is "2 errors and 1 warning", the worst first.
-func count(counts [diag.Error + 1]int) string {
-	var parts []string
-	for severity := diag.Error; severity > check.Off; severity-- {
-		if n := counts[severity]; n > 0 {
-			noun := severity.String()
-			if severity == diag.Info {
-				noun = "note"
-			}
-			parts = append(parts, plural(n, noun))
-		}
-	}
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], ", ") + " and " + parts[last]
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
