@@ -57,7 +57,7 @@ type EnvVar struct {
 func LoadEnv(o EnvOptions) (map[string]EnvVar, error) {
 	var all envVars
 	var errs []error
-	for _, path := range o.paths() {
+	for _, path := range o.Paths() {
 		src, err := readEnv(path)
 		if err != nil && (len(o.Files) > 0 || !absent(path, err)) {
 			errs = append(errs, err)
@@ -68,8 +68,9 @@ func LoadEnv(o EnvOptions) (map[string]EnvVar, error) {
 	return vars, errors.Join(append(errs, err)...)
 }
 
-// paths lists the files to read, the one that wins last.
-func (o EnvOptions) paths() []string {
+// Paths lists the files to read, the one that wins last. Those that are not
+// named need not be there.
+func (o EnvOptions) Paths() []string {
 	names := o.Files
 	if len(names) == 0 {
 		names = []string{".env", ".env.local"}

@@ -49,6 +49,15 @@ func (a *App) Client(ctx context.Context) (*client.Client, error) {
 	return a.client, nil
 }
 
+// HasClient says whether Client has made one.
+func (a *App) HasClient() bool { return a.client != nil }
+
+// ForgetClient makes the next use of Client find anew what it is made from: the
+// .env files, the configuration, the target, the credentials and the account.
+func (a *App) ForgetClient() {
+	a.env, a.project, a.target, a.creds, a.account, a.client = nil, nil, nil, nil, Account{}, nil
+}
+
 // PreviewClient makes a client for requests that are shown and not sent. It
 // does without credentials where the account is named.
 func (a *App) PreviewClient(ctx context.Context) (*client.Client, error) {

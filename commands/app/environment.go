@@ -21,19 +21,7 @@ func (a *App) LoadEnv() error {
 	if a.env != nil {
 		return nil
 	}
-	files := make([]string, len(a.Flags.EnvFiles))
-	for i, f := range a.Flags.EnvFiles {
-		files[i] = a.Path(f)
-	}
-	env, err := configfile.LoadEnv(configfile.EnvOptions{
-		Dir:         a.WorkDir(),
-		Environment: a.Environment(),
-		Files:       files,
-		Lookup: func(name string) (string, bool) {
-			v := a.Env(name)
-			return v, v != ""
-		},
-	})
+	env, err := configfile.LoadEnv(a.envOptions())
 	if err != nil {
 		return &Problem{Kind: KindUsage, Msg: err.Error(), Err: err,
 			Hint: "mend the file, or name another one with --env-file"}
@@ -41,6 +29,25 @@ func (a *App) LoadEnv() error {
 	a.env = env
 	return nil
 }
+
+func (a *App) envOptions() configfile.EnvOptions {
+	files := make([]string, len(a.Flags.EnvFiles))
+	for i, f := range a.Flags.EnvFiles {
+		files[i] = a.Path(f)
+	}
+	return configfile.EnvOptions{
+		Dir:         a.WorkDir(),
+		Environment: a.Environment(),
+		Files:       files,
+		Lookup: func(name string) (string, bool) {
+			v := a.Env(name)
+			return v, v != ""
+		},
+	}
+}
+
+// EnvFiles are the paths of the project's .env files, be they there or not.
+func (a *App) EnvFiles() []string { return a.envOptions().Paths() }
 
 const envEnvironment = "CLOUDFLARE_ENV"
 

@@ -40,6 +40,7 @@ type options struct {
 	severity map[string]diag.Severity // of rules
 	ignores  []*suppression
 	fetched  *fetched     // nil before the directory was fetched
+	seen     *seenFiles   // nil where nobody waits for changes
 	to       *term.Output // where findings go; nil is standard output
 }
 
@@ -62,8 +63,9 @@ credentials: the output of "lariat vpc service list --json", or an object that h
 --fix puts a service's id in the place of its name, and corrects misspelt keys and wrong
 types, in the files; all else in them stays as it is. What is left is then reported.
 
---watch checks again when a configuration, .lariat.toml or the saved directory changes. The
-account is asked again when other services or tunnels are bound.
+--watch checks again when a configuration changes, or a source of a Worker, .lariat.toml, the
+saved directory, or a .env file that counts. The account is asked again when other services
+or tunnels are bound.
 
 The exit code is 3 where something at or above --fail-on was found, and 6 where it could
 not be found out. Each rule has a page in docs/rules. What holds for a project stands in
@@ -171,6 +173,7 @@ func (o *options) run(ctx context.Context) error {
 // had: that error comes last.
 func (o *options) judge(ctx context.Context, configs []config, others []string) (err error) {
 	workers := o.workers(ctx)
+	workers.open = o.seen.note(workers.open)
 	opts := check.Options{Env: o.env, Place: o.place(), Source: workers.read, Severity: o.severity,
 		Suppressed: o.suppressed, Main: o.main}
 	var unknown error

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"os"
 	"slices"
 	"time"
 
@@ -26,7 +25,8 @@ func (o *options) watch(ctx context.Context) error {
 		defer ticker.Stop()
 		tick = ticker.C
 	}
-	seen := o.stamps()
+	before := o.stamps()
+	o.seen = o.newSeenFiles()
 	err := o.run(ctx)
 	if p, ok := errors.AsType[*app.Problem](err); ok && p.Kind == app.KindUsage {
 		return err
@@ -40,49 +40,64 @@ func (o *options) watch(ctx context.Context) error {
 		}
 		o.app.Report(err)
 		o.app.Note("Watching for changes; Ctrl-C ends it.")
-		if seen, err = o.change(ctx, tick, seen); err != nil {
-			return err
+		now, ended := o.change(ctx, tick, before)
+		if ended != nil {
+			return ended
 		}
-		if err = o.reconfigure(); err == nil {
+		err = o.reconfigure(before, now)
+		before, o.seen = now, o.newSeenFiles()
+		if err == nil {
 			err = o.run(ctx)
 		}
 	}
 }
 
-// change waits until the files are no longer as they were seen.
-func (o *options) change(ctx context.Context, tick <-chan time.Time, seen map[string]stamp) (map[string]stamp, error) {
+// change waits until the files are no longer as they were.
+func (o *options) change(ctx context.Context, tick <-chan time.Time, before stamps) (stamps, error) {
 	for {
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-tick:
-			if now := o.stamps(); !maps.Equal(now, seen) {
+			if now := o.stamps(); !maps.Equal(now, before) || o.seen.changed() {
 				return now, nil
 			}
 		}
 	}
 }
 
-// stamp tells one state of a file from the next.
-type stamp struct{ modified, size int64 }
-
-// stamps are those of all files that a check depends on, taken before it reads
-// them. A file that is gone has none.
-func (o *options) stamps() map[string]stamp {
+// stamps are those of all files that are known ahead of a check, taken before it
+// reads them.
+func (o *options) stamps() stamps {
 	found, _ := o.search() // the check itself says why there is none
-	stamps := map[string]stamp{}
-	for _, path := range slices.Concat(found.configs, found.others,
+	taken := stamps{}
+	for _, path := range slices.Concat(found.configs, found.others, o.envFiles(),
 		[]string{o.directory, o.app.ProjectSettings(), o.app.UserSettings()}) {
-		if info, err := os.Stat(o.app.Path(path)); path != "" && err == nil {
-			stamps[path] = stamp{info.ModTime().UnixNano(), info.Size()}
+		if path != "" {
+			taken[path] = stampOf(o.app.Path(path))
 		}
 	}
-	return stamps
+	return taken
 }
 
-// reconfigure reads lariat's own settings again.
-func (o *options) reconfigure() error {
+// envFiles are the .env files, which say who asks whom: nothing where nobody is
+// asked.
+func (o *options) envFiles() []string {
+	if o.offline || o.directory != "" {
+		return nil
+	}
+	return o.app.EnvFiles()
+}
+
+// reconfigure reads again lariat's own settings, and what the client is made
+// from where that has changed or was at fault.
+func (o *options) reconfigure(before, now stamps) error {
 	o.app.ForgetSettings()
+	differs := func(path string) bool { return before[path] != now[path] }
+	if !o.app.HasClient() || slices.ContainsFunc(o.envFiles(), differs) {
+		o.app.ForgetClient()
+		o.fetched = nil
+	}
 	if err := o.app.CheckSettings(app.SettingsUsed); err != nil {
 		return err
 	}
