@@ -19,6 +19,16 @@ func (a *App) Explain(err error) *Problem {
 	return &p
 }
 
+// ExplainFor is Explain for a request to an account, which need not be the one
+// that Client was made for.
+func (a *App) ExplainFor(account string, err error) *Problem {
+	if own := a.account; account != own.ID {
+		a.account = Account{account, "account_id in a configuration"}
+		defer func() { a.account = own }()
+	}
+	return a.Explain(err)
+}
+
 // explain turns the typed errors of the packages below into a Problem: the one
 // place where errors become exit codes and hints.
 func (a *App) explain(err error) *Problem {

@@ -3,6 +3,9 @@ package check
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,44 +17,68 @@ import (
 // atOnce is how many requests are under way.
 const atOnce = 8
 
-// fetchAll asks for the directories of all accounts that something is bound in.
+// answer is what an account says of itself.
+type answer struct {
+	directory *check.Directory // what could be had of it
+	withheld  error            // what the credentials may not read, and why
+	err       error
+}
+
+// fetchAll asks for the directories of all accounts that something is bound in,
+// all at once. The error is failures.
 func (o *options) fetchAll(ctx context.Context, f *fetched) error {
-	var failures []error
-	for id, bound := range f.bound {
-		d, err := o.fetch(ctx, f.client.ForAccount(id), bound)
-		if err != nil {
-			failures = append(failures, err)
+	ids := slices.Sorted(maps.Keys(f.bound))
+	answers := make([]answer, len(ids))
+	requests := make(slots, atOnce)
+	var all sync.WaitGroup
+	for i, id := range ids {
+		all.Go(func() { answers[i] = o.fetch(ctx, f.client.ForAccount(id), f.bound[id], requests) })
+	}
+	all.Wait()
+	failed := failures{several: len(ids) > 1}
+	for i, id := range ids {
+		a := answers[i]
+		if a.directory != nil {
+			f.known[id] = a.directory.Index()
 		}
-		if d != nil {
-			f.known[id] = d.Index()
+		if a.withheld != nil {
+			o.app.Warn("%sthe credentials may not read %s", failed.prefix(id), a.withheld)
+		}
+		if a.err != nil {
+			failed.list = append(failed.list, failure{id, a.err})
 		}
 	}
-	return errors.Join(failures...)
+	if len(failed.list) == 0 {
+		return nil
+	}
+	return failed
 }
 
 // fetch asks for the services and the tunnels at once, and then for the
-// connectors of bound tunnels: what no binding uses costs nothing. Beside an
-// error it returns what could be had.
-func (o *options) fetch(ctx context.Context, c *client.Client, bound boundIDs) (*check.Directory, error) {
+// connectors of bound tunnels: what no binding uses costs nothing.
+func (o *options) fetch(ctx context.Context, c *client.Client, bound boundIDs, requests slots) answer {
 	d := &check.Directory{Account: c.AccountID()}
 	var services, tunnels error
 	var both sync.WaitGroup
-	both.Go(func() { d.Services, services = all(c.Services.List(ctx, client.ServiceListParams{})) })
-	both.Go(func() { d.Tunnels, tunnels = all(c.Tunnels.List(ctx, client.TunnelListParams{})) })
+	both.Go(func() {
+		requests.do(func() { d.Services, services = all(c.Services.List(ctx, client.ServiceListParams{})) })
+	})
+	both.Go(func() {
+		requests.do(func() { d.Tunnels, tunnels = all(c.Tunnels.List(ctx, client.TunnelListParams{})) })
+	})
 	both.Wait()
 	switch {
 	case services != nil:
-		return nil, services
+		return answer{err: services}
 	case errors.Is(tunnels, client.ErrAuth):
-		o.app.Warn("the credentials may not read tunnels, which are not checked: %s", tunnels)
-		return d, nil
+		return answer{directory: d, withheld: fmt.Errorf("tunnels, which are not checked: %w", tunnels)}
 	case tunnels != nil:
-		return d, tunnels
+		return answer{directory: d, err: tunnels}
 	}
 	if o.app.IsEmbedded(d.Account) {
 		forgetUnconnected(d)
 	}
-	return d, connectors(ctx, c, d, tunnelsOf(d, bound))
+	return connectors(ctx, c, d, tunnelsOf(d, bound), requests)
 }
 
 // forgetUnconnected is for the embedded backend, which no cloudflared can connect
@@ -104,34 +131,60 @@ func lowered(ids []string) map[string]bool {
 	return set
 }
 
-// connectors asks for those of each tunnel, a few at a time.
-func connectors(ctx context.Context, c *client.Client, d *check.Directory, tunnels []string) error {
+// connectors asks for those of each tunnel. What one does not tell takes nothing
+// from the others.
+func connectors(ctx context.Context, c *client.Client, d *check.Directory, tunnels []string, requests slots) answer {
 	found := make([][]vpc.Connector, len(tunnels))
-	failures := make([]error, len(tunnels))
-	eachAtOnce(len(tunnels), func(i int) { found[i], failures[i] = c.Tunnels.Connectors(ctx, tunnels[i]) })
-	connectors := map[string][]vpc.Connector{}
+	errs := make([]error, len(tunnels))
+	requests.each(len(tunnels), func(i int) { found[i], errs[i] = c.Tunnels.Connectors(ctx, tunnels[i]) })
+	known := map[string][]vpc.Connector{}
+	var failed, withheld []error
 	for i, id := range tunnels {
-		switch {
-		case failures[i] == nil:
-			connectors[id] = found[i]
-		case !errors.Is(failures[i], client.ErrNotFound): // a tunnel that is gone is a finding
-			return failures[i]
+		switch err := errs[i]; {
+		case err == nil:
+			known[id] = found[i]
+		case errors.Is(err, client.ErrNotFound): // a tunnel that is gone is a finding
+		case errors.Is(err, client.ErrAuth):
+			withheld = append(withheld, err)
+		default:
+			failed = append(failed, err)
 		}
 	}
-	d.Connectors = connectors
-	return nil
+	if len(known) > 0 || len(failed)+len(withheld) == 0 {
+		d.Connectors = known
+	}
+	a := answer{directory: d, err: first(failed)}
+	if len(withheld) > 0 {
+		a.withheld = fmt.Errorf("connectors of tunnels, which are not checked: %w", first(withheld))
+	}
+	return a
 }
 
-// eachAtOnce calls do with each number below n, a few at a time.
-func eachAtOnce(n int, do func(i int)) {
-	slots := make(chan struct{}, atOnce)
+// first is the first of errors that are alike, with the number of the others.
+func first(errs []error) error {
+	switch len(errs) {
+	case 0:
+		return nil
+	case 1:
+		return errs[0]
+	}
+	return fmt.Errorf("%w, and %s", errs[0], plural(len(errs)-1, "more failure"))
+}
+
+// slots bound the requests that are under way, whatever they are for.
+type slots chan struct{}
+
+func (s slots) do(request func()) {
+	s <- struct{}{}
+	defer func() { <-s }()
+	request()
+}
+
+// each calls do with each number below n.
+func (s slots) each(n int, do func(i int)) {
 	var wg sync.WaitGroup
 	for i := range n {
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			do(i)
-		})
+		wg.Go(func() { s.do(func() { do(i) }) })
 	}
 	wg.Wait()
 }

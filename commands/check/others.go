@@ -31,7 +31,7 @@ func (o *options) askOthers(ctx context.Context, found diag.Set) bool {
 			others = append(others, &check.Directory{Account: account.ID})
 		}
 	}
-	eachAtOnce(len(others), func(i int) {
+	make(slots, atOnce).each(len(others), func(i int) {
 		services, err := all(f.client.ForAccount(others[i].Account).Services.List(ctx, client.ServiceListParams{}))
 		if err == nil {
 			others[i].Services = services

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -76,6 +77,9 @@ func (o *options) verdict(r report, unknown error) error {
 	}
 	if mend != "" {
 		o.app.Note("To mend: %s", o.app.Pasteable(mend))
+	}
+	if failed, ok := errors.AsType[failures](unknown); ok {
+		return failed.problem(o.app)
 	}
 	return unknown
 }
