@@ -4,7 +4,9 @@ package check
 import (
 	"context"
 	"errors"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,6 +29,7 @@ type options struct {
 	offline   bool
 	noSource  bool
 	directory string
+	saveTo    string // the file for what was fetched
 	format    string
 	output    string
 	rules     []string
@@ -40,48 +43,10 @@ type options struct {
 	severity map[string]diag.Severity // of rules
 	ignores  []*suppression
 	fetched  *fetched     // nil before the directory was fetched
+	noted    bool         // what a saved directory lacks was told
 	seen     *seenFiles   // nil where nobody waits for changes
 	to       *term.Output // where findings go; nil is standard output
 }
-
-const help = "lariat check --help"
-
-const long = `Check the VPC bindings of Wrangler configurations: the files themselves, and against the
-connectivity directory and the tunnels of the account, which are fetched once.
-
-A path is a configuration or a folder, which is searched for configurations; folders that
-git ignores, and node_modules, are left out. Without a path it is the working folder. All
-environments are checked, the top level included, or the one of --env.
-
-The source of each Worker is read from its main on, with the files that it imports but not
-the packages: TypeScript or JavaScript, as it is before any build.
-
---offline asks nobody. --directory FILE checks against a saved directory, with no
-credentials: the output of "lariat vpc service list --json", or an object that holds it as
-"services", and the output of "lariat tunnel get --json" for each tunnel as "tunnels".
-
---fix puts a service's id in the place of its name, and corrects misspelt keys and wrong
-types, in the files; all else in them stays as it is. What is left is then reported.
-
---watch checks again when a configuration changes, or a source of a Worker, .lariat.toml, the
-saved directory, or a .env file that counts. The account is asked again when other services
-or tunnels are bound.
-
-The exit code is 3 where something at or above --fail-on was found, and 6 where it could
-not be found out. Each rule has a page in docs/rules. What holds for a project stands in
-its .lariat.toml, and flags win over it:
-
-  check.fail_on = "warning"
-  [check.rules]
-  single-connector = "off"
-  [[check.ignore]]
-  rule = "cloudflared-config"
-  path = "deploy/compose.yml"
-  reason = "pinned until the proxy is replaced"
-
-An entry of check.ignore is about a file or a folder, as seen from .lariat.toml, or without
-a path about everything. What holds for one line, a comment says there:
-lariat-ignore RULE: reason.`
 
 // NewCmd returns the command.
 func NewCmd(a *app.App) *cobra.Command {
@@ -123,6 +88,7 @@ func (o *options) addFlags(cmd *cobra.Command) {
 	fs.BoolVar(&o.offline, "offline", false, "ask nobody: check the files alone")
 	fs.BoolVar(&o.noSource, "no-source", false, "leave the source of Workers out")
 	fs.Var(&app.PathFlag{Path: &o.directory}, "directory", "check against the directory saved in this `file`")
+	fs.Var(&app.PathFlag{Path: &o.saveTo}, "save-directory", "save what was fetched to this `file`, for --directory")
 	fs.StringVar(&o.format, "format", "text", "how to print findings: "+strings.Join(formats(), ", "))
 	fs.Var(&app.PathFlag{Path: &o.output}, "output", "write the findings to this `file`")
 	fs.StringVar(&o.failOnFlag, "fail-on", "", "exit with 3 from this `severity` on: error (the default), warning or info")
@@ -145,6 +111,12 @@ func (o *options) validate() error {
 	if o.offline && o.directory != "" {
 		return app.Usage(help, "--offline and --directory exclude each other")
 	}
+	if o.saveTo != "" && (o.offline || o.directory != "") {
+		return app.Usage(help, "--save-directory saves what is fetched, and with --offline or --directory nothing is")
+	}
+	if err := o.oneFileEach(); err != nil {
+		return err
+	}
 	if o.fix && o.watching {
 		return app.Usage(help, "--fix and --watch exclude each other: it would change files that you are editing")
 	}
@@ -160,6 +132,10 @@ func (o *options) validate() error {
 func (o *options) run(ctx context.Context) error {
 	files, err := o.search()
 	if err != nil {
+		return err
+	}
+	if err := o.spare(slices.Concat(files.configs, files.others,
+		[]string{o.directory, o.app.ProjectSettings(), o.app.UserSettings()}, o.envFiles())); err != nil {
 		return err
 	}
 	configs, err := o.load(files)
@@ -201,6 +177,12 @@ func (o *options) judge(ctx context.Context, configs []config, others []string) 
 		return err
 	}
 	workers.show(r.sources)
+	if err := o.spare(slices.Collect(maps.Keys(r.sources))); err != nil {
+		return err
+	}
+	if unknown == nil {
+		unknown = o.save()
+	}
 	return o.tell(r, unknown)
 }
 

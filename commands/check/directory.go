@@ -42,7 +42,7 @@ func (o *options) directories(ctx context.Context, configs []config) (lookup, er
 		return nil, nil // there is nothing to hold against it
 	case o.directory != "":
 		return o.snapshot(configs)
-	case len(o.bound(configs, func(named string) string { return named })) == 0:
+	case o.saveTo == "" && len(o.bound(configs, func(named string) string { return named })) == 0:
 		return nil, nil // so that nobody has to log in for it
 	}
 	c, err := o.app.Client(ctx)
@@ -57,6 +57,9 @@ func (o *options) directories(ctx context.Context, configs []config) (lookup, er
 		return named
 	}
 	bound := o.bound(configs, account)
+	if len(bound) == 0 {
+		bound[c.AccountID()] = boundIDs{} // to save it
+	}
 	if o.fetched != nil && reflect.DeepEqual(bound, o.fetched.bound) {
 		return o.fetched.lookup, nil
 	}
@@ -78,14 +81,16 @@ func (o *options) snapshot(configs []config) (lookup, error) {
 	}
 	d, err := check.ParseSnapshot(data)
 	if err != nil {
-		return nil, app.Usage("lariat vpc service list --json > directory.json", "%q %s", o.directory, err)
+		return nil, app.Usage("lariat check --save-directory directory.json", "%q %s", o.directory, err)
 	}
 	account, err := o.givenAccount()
 	if err != nil {
 		return nil, err
 	}
+	bound := o.bound(configs, account)
+	o.noteGaps(d, bound)
 	isOther := func(named string) bool { return d.Account != "" && named != "" && named != d.Account }
-	for _, named := range slices.Sorted(maps.Keys(o.bound(configs, account))) {
+	for _, named := range slices.Sorted(maps.Keys(bound)) {
 		if isOther(named) {
 			err = app.Usage("save the directory of that account, or check what is deployed there on its own",
 				"%q is of account %q, and there are bindings of account %q", o.directory, d.Account, named)
@@ -98,6 +103,25 @@ func (o *options) snapshot(configs []config) (lookup, error) {
 		}
 		return d
 	}, err
+}
+
+// noteGaps says once what the saved directory lacks of the tunnels that are bound.
+func (o *options) noteGaps(d *check.Directory, bound map[string]boundIDs) {
+	var all boundIDs
+	for _, ids := range bound {
+		all.services, all.tunnels = append(all.services, ids.services...), append(all.tunnels, ids.tunnels...)
+	}
+	tunnels := tunnelsOf(d, all)
+	lacking := slices.DeleteFunc(slices.Clone(tunnels), func(id string) bool { return d.Connectors[id] != nil })
+	switch {
+	case o.noted:
+		return
+	case d.Tunnels == nil && len(all.services)+len(all.tunnels) > 0:
+		o.app.Note("%q has no tunnels, so that these are not checked.", o.directory)
+	case len(lacking) > 0:
+		o.app.Note("%q lacks the connectors of %s, which are not checked.", o.directory, plural(len(lacking), "bound tunnel"))
+	}
+	o.noted = true
 }
 
 // givenAccount is --account-id where it is given, whatever configurations say.

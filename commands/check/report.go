@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/lariat-cli/lariat/check"
@@ -13,6 +12,9 @@ import (
 	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/term"
 )
+
+// stdout is what --output takes for standard output.
+const stdout = "-"
 
 // home is where the pages of the rules are.
 const home = "https://github.com/lariat-cli/lariat"
@@ -30,11 +32,11 @@ func (o *options) print(r report) error {
 		return output.Print(o.json, o.app.Streams, diag.Views(r.found), func(*term.Output) error { return nil })
 	}
 	text := o.render(r)
-	if o.output == "" {
+	if o.output == "" || o.output == stdout {
 		_, err := io.WriteString(cmp.Or(o.to, o.app.Streams.Out), text)
 		return err
 	}
-	if err := os.WriteFile(o.app.Path(o.output), []byte(text), 0o644); err != nil { //nolint:gosec // a report for others
+	if err := put(o.app.Path(o.output), []byte(text), 0o644); err != nil { // for others to read
 		return fmt.Errorf("could not write %q: %w", o.output, cause(err))
 	}
 	return nil
