@@ -91,6 +91,29 @@ func TestBindAtOnce(t *testing.T) {
 	}
 }
 
+// What cannot be bound is not made.
+func TestCreateRefusesReadOnlyConfiguration(t *testing.T) {
+	t.Parallel()
+	if os.Getuid() <= 0 {
+		t.Skip("this user may write everything, or rights are other ones here")
+	}
+	host := world(t, map[string]string{"CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_ACCOUNT_ID": "a",
+		"CLOUDFLARE_API_BASE_URL": newServer(t, func(_ http.ResponseWriter, r *http.Request) {
+			t.Errorf("asked for %s %s", r.Method, r.URL)
+		})})
+	path := filepath.Join(host.Dir, "wrangler.json")
+	put(t, path, "{}\n")
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	streams, _, errs := term.Buffers("", false, 80)
+	code := commands.Run(t.Context(), strings.Fields("vpc service create twin --type http --tunnel-id "+
+		"01a0ebf6-0a78-73c3-b7cf-2126eda86c57 --ipv4 10.0.0.1 --binding API"), streams, host)
+	if code != 1 || !strings.Contains(errs.String(), "permission denied") {
+		t.Errorf("exit code %d, stderr %q", code, errs)
+	}
+}
+
 // A result that cannot be printed does not hide what was written.
 func TestUnprintedBinding(t *testing.T) {
 	t.Parallel()

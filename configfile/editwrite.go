@@ -9,3 +9,6 @@ import "github.com/lariat-cli/lariat/internal/atomicfile"
 func WriteFile(path string, old, edited []byte) error {
 	return atomicfile.Replace(path, old, edited)
 }
+
+// CheckWritable tries out whether WriteFile could write a file.
+func CheckWritable(path string) error { return atomicfile.Check(path) }

@@ -23,6 +23,13 @@ func (a *App) explainEdit(err error) *Problem {
 		p.Hint = "look at what it holds now, and try again"
 		return p
 	}
+	if e, ok := errors.AsType[*atomicfile.OwnerError](err); ok {
+		p.Hint = "change it by hand, or as its owner"
+		if e.Group {
+			p.Hint = `chgrp "$(id -gn)" ` + Quote(e.Path) + " # gives it a group of yours"
+		}
+		return p
+	}
 	if _, ok := errors.AsType[*atomicfile.LockedError](err); ok {
 		p.Hint = "close what else has it open, and try again"
 		return p

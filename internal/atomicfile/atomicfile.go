@@ -31,6 +31,25 @@ func (e *LockedError) Error() string {
 	return fmt.Sprintf("%q is locked by another process", e.Path)
 }
 
+// OwnerError says that a new file could not be given the owner or the group of the
+// one that it was to replace. Nothing was written.
+type OwnerError struct {
+	Path  string
+	Group bool // it is the group, and the owner is this user
+	Err   error
+}
+
+// Error names the file.
+func (e *OwnerError) Error() string {
+	if e.Group {
+		return fmt.Sprintf("%q is of a group that you are not in, which an edit could not keep", e.Path)
+	}
+	return fmt.Sprintf("%q is somebody else's, whom an edit could not leave it", e.Path)
+}
+
+// Is lets the error be what the system has against it.
+func (e *OwnerError) Is(target error) bool { return errors.Is(e.Err, target) }
+
 // Create makes the file at path, which must not exist, with the mode perm: the
 // error is a *ChangedError if it does.
 func Create(path string, data []byte, perm fs.FileMode) error {
@@ -68,21 +87,11 @@ func vacant(path string) error {
 // Replace writes after in the place of the file at path, which must hold
 // before: the error is a *ChangedError if it does not. A link stays one, and the
 // file that it leads to is replaced. Mode and owner are kept; where they cannot
-// be, nothing is written. Other hard links keep the old text.
+// be, nothing is written, and the error is an *OwnerError. Other hard links keep
+// the old text.
 func Replace(path string, before, after []byte) error {
-	target, err := filepath.EvalSymlinks(path)
+	target, info, err := existing(path)
 	if err != nil {
-		return gone(path, err)
-	}
-	info, err := os.Stat(target)
-	if err != nil {
-		return gone(path, err)
-	}
-	if !info.Mode().IsRegular() {
-		return &fs.PathError{Op: "replace", Path: path, Err: errors.New("not a regular file")}
-	}
-	// A rename asks for the right to the folder only.
-	if err := writable(target); err != nil {
 		return err
 	}
 	same := func() error {
@@ -95,13 +104,7 @@ func Replace(path string, before, after []byte) error {
 	if err := same(); err != nil {
 		return err
 	}
-	prepare := func(f *os.File) error {
-		if err := keepOwner(f, info); err != nil {
-			return fmt.Errorf("could not keep the owner of %q: %w", path, err)
-		}
-		return f.Chmod(info.Mode()) // after the owner, whose change takes rights away
-	}
-	return put(target, after, prepare, func(made string) error {
+	return put(target, after, likeIn(path, info), func(made string) error {
 		unlock, err := lock(target)
 		if err != nil {
 			return gone(path, err)
@@ -114,6 +117,48 @@ func Replace(path string, before, after []byte) error {
 	})
 }
 
+// Check tries out whether Replace could replace the file, as far as that can be
+// known ahead, and leaves it as it is.
+func Check(path string) error {
+	target, info, err := existing(path)
+	if err != nil {
+		return err
+	}
+	return put(target, nil, likeIn(path, info), func(string) error { return nil })
+}
+
+// existing is the file that path leads to, if this user may write to it: a rename
+// asks for the right to the folder only.
+func existing(path string) (target string, info fs.FileInfo, err error) {
+	if target, err = filepath.EvalSymlinks(path); err != nil {
+		return "", nil, gone(path, err)
+	}
+	if info, err = os.Stat(target); err != nil {
+		return "", nil, gone(path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return "", nil, &fs.PathError{Op: "replace", Path: path, Err: errors.New("not a regular file")}
+	}
+	f, err := os.OpenFile(target, os.O_WRONLY, 0)
+	if err != nil {
+		return "", nil, err
+	}
+	return target, info, f.Close()
+}
+
+// likeIn gives a new file the rights of the one that it is to replace.
+func likeIn(path string, info fs.FileInfo) func(*os.File) error {
+	return func(f *os.File) error {
+		if err := keepOwner(f, info); err != nil {
+			if owner, ok := errors.AsType[*OwnerError](err); ok {
+				owner.Path = path
+			}
+			return err
+		}
+		return f.Chmod(info.Mode()) // after the owner, whose change takes rights away
+	}
+}
+
 // gone is the error for a file that is not there as it was.
 func gone(path string, err error) error {
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
@@ -122,19 +167,14 @@ func gone(path string, err error) error {
 	return err
 }
 
-func writable(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	return f.Close()
-}
-
 // put makes a new file and lets move bring it to path once it is safe on the
 // disk. prepare gives it its rights.
 func put(path string, data []byte, prepare func(*os.File) error, move func(made string) error) error {
 	dir := filepath.Dir(path)
 	f, err := os.CreateTemp(dir, ".lariat-*.tmp")
+	if failed, ok := errors.AsType[*fs.PathError](err); ok {
+		return &fs.PathError{Op: "write into", Path: dir, Err: failed.Err} // the user knows no other file there
+	}
 	if err != nil {
 		return err
 	}

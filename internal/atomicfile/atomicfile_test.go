@@ -162,18 +162,46 @@ func TestReplaceRefusesFolder(t *testing.T) {
 	}
 }
 
-// Who may write to the folder might still have been kept from the file.
+// Who may write to the folder might still have been kept from the file, and the
+// other way round.
 func TestReplaceRefusesReadOnly(t *testing.T) {
 	t.Parallel()
-	path := write(t, "old", 0o444)
-	if f, err := os.OpenFile(path, os.O_WRONLY, 0); err == nil {
-		f.Close()
-		t.Skip("this user may write everything")
+	for name, modes := range map[string][2]fs.FileMode{"file": {0o444, 0o755}, "folder": {0o644, 0o555}} {
+		path := write(t, "old", modes[0])
+		dir := filepath.Dir(path)
+		if err := os.Chmod(dir, modes[1]); err != nil {
+			t.Fatal(err)
+		}
+		if os.Getuid() <= 0 {
+			t.Skip("this user may write everything, or rights are other ones here")
+		}
+		for _, err := range []error{atomicfile.Check(path), atomicfile.Replace(path, []byte("old"), []byte("new"))} {
+			if !errors.Is(err, fs.ErrPermission) || strings.Contains(err.Error(), ".tmp") {
+				t.Errorf("%s: %v, want that it is not permitted", name, err)
+			}
+		}
+		holds(t, path, "old")
+		if err := os.Chmod(dir, 0o755); err != nil { // so that it can be removed
+			t.Fatal(err)
+		}
 	}
-	if err := atomicfile.Replace(path, []byte("old"), []byte("new")); !errors.Is(err, fs.ErrPermission) {
-		t.Errorf("%v, want that it is not permitted", err)
+}
+
+// A check leaves everything as it is.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	path := write(t, "old", 0o644)
+	if err := atomicfile.Check(path); err != nil {
+		t.Error(err)
 	}
 	holds(t, path, "old")
+	if err := atomicfile.Check(filepath.Dir(path)); err == nil {
+		t.Error("a folder could be replaced")
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	wantChanged(t, atomicfile.Check(path), path)
 }
 
 func TestCreate(t *testing.T) {

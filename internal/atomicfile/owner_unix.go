@@ -9,7 +9,8 @@ import (
 	"syscall"
 )
 
-// keepOwner gives f the owner and the group of another file.
+// keepOwner gives f the owner and the group of another file. It fails with an
+// *OwnerError.
 func keepOwner(f *os.File, of fs.FileInfo) error {
 	info, err := f.Stat()
 	if err != nil {
@@ -20,7 +21,10 @@ func keepOwner(f *os.File, of fs.FileInfo) error {
 	if !isOK || !wantOK || is.Uid == want.Uid && is.Gid == want.Gid {
 		return nil
 	}
-	return f.Chown(int(want.Uid), int(want.Gid))
+	if err := f.Chown(int(want.Uid), int(want.Gid)); err != nil {
+		return &OwnerError{Group: is.Uid == want.Uid, Err: err}
+	}
+	return nil
 }
 
 // syncFolder makes a rename last. The new text is in place already, so a file

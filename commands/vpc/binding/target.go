@@ -58,6 +58,9 @@ func (t *Target) CheckFree() error {
 	return err
 }
 
+// CheckWritable tries out whether the file can be written.
+func (t *Target) CheckWritable() error { return configfile.CheckWritable(t.doc.Path) }
+
 // Bind adds the binding. One of that name that leads elsewhere is only changed
 // with replace.
 func (t *Target) Bind(s vpc.Service, replace bool) (*Edit, error) {

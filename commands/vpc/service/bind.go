@@ -14,7 +14,10 @@ func (o *createOptions) openTarget() (err error) {
 	if o.target, err = binding.Open(o.app, o.binding); err != nil {
 		return err
 	}
-	return o.target.CheckFree()
+	if err := o.target.CheckFree(); err != nil || o.dryRun {
+		return err
+	}
+	return o.target.CheckWritable()
 }
 
 // bind binds the service that was made. Where that fails, the service exists

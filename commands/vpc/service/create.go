@@ -47,7 +47,8 @@ takes the REST body of the API's documentation, comments and trailing commas all
 flags override what the file says, and a hostname takes the place of addresses.
 
 --binding also binds the service in the project's configuration, as "lariat vpc bind" does.
-A name that is taken there is refused before anything is created.`,
+A name that is taken there, or a file that cannot be written, is refused before anything is
+created.`,
 		Example: `  lariat vpc service create api --type http --tunnel-id local --hostname api.internal
   lariat vpc service create db --tcp-port 5432 --app-protocol postgresql --tunnel local --ipv4 10.0.0.9
   lariat vpc service create api --type http --tunnel local --ipv4 10.0.0.5 --binding API
