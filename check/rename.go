@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
@@ -11,7 +12,7 @@ import (
 // none where that key is taken, where another member may be meant, too, and where
 // the value is of another kind than the key takes.
 func (p *pass) rename(obj *configfile.Node, m configfile.Member, key string, meant map[string]int) *diag.Fix {
-	if m.Value.Kind != kindOfField(key) || obj.At(key) != nil || meant[key] != 1 {
+	if !p.fits(m.Value, key) || obj.At(key) != nil || meant[key] != 1 {
 		return nil
 	}
 	text := key
@@ -37,6 +38,18 @@ func meanings(obj *configfile.Node, near func(string) (string, bool)) map[string
 		}
 	}
 	return meant
+}
+
+// fits says that a value is of the kind that a field takes, or that wrong-type can
+// make it so: one entry where a list of them belongs.
+func (p *pass) fits(v *configfile.Node, key string) bool {
+	if v.Kind == kindOfField(key) {
+		return true
+	}
+	isEntry := func(field string) bool { return v.At(field) != nil }
+	return kindOfField(key) == configfile.Array && v.Kind == configfile.Object &&
+		slices.ContainsFunc(entryFields(key), isEntry) &&
+		(v.Header.IsValid() || p.Doc.Source[v.Range.Start.Offset] == '{')
 }
 
 // kindOfField is the kind of value that a field of VPC bindings takes.

@@ -19,7 +19,8 @@ func (a *App) Pasteable(hint string) string {
 	own, _, _ := strings.Cut(command, " ")
 	words := []string{"lariat"}
 	a.FlagSet.VisitAll(func(f *pflag.Flag) {
-		if f.Changed && slices.Contains(worldFlags(), f.Name) && own != "--"+f.Name {
+		isImplied := own == "--"+f.Name || own == "local" && f.Name == "local"
+		if f.Changed && slices.Contains(worldFlags(), f.Name) && !isImplied {
 			words = append(words, given(f)...)
 		}
 	})
