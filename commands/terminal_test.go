@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/lariat-cli/lariat/commands"
 	"github.com/lariat-cli/lariat/commands/app"
@@ -118,6 +119,39 @@ func TestTableOnTerminal(t *testing.T) {
 	_, out, _ = onTerminal(t, host, "", "--local --color always vpc service list")
 	if !strings.Contains(out, "\x1b[1m") {
 		t.Errorf("--color always has no colour: %q", out)
+	}
+}
+
+// Findings have colour on a terminal that wants it, and excerpts its width. A
+// file has neither, whatever --color says.
+func TestFindingsOnTerminal(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	config := filepath.Join(host.Dir, "wrangler.toml")
+	text := "vpc_services = [{ binding = \"my-api\", service_id = \"0191dd2e-0000-7000-8000-0000000000a1\" }] # " + strings.Repeat("x", 200)
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, plain, _ := onTerminal(t, host, "", "check --offline")
+	if !strings.Contains(plain, "wrangler.toml:1:29: error: ") || strings.Contains(plain, "\x1b") {
+		t.Errorf("no findings without colour: %q", plain)
+	}
+	for line := range strings.Lines(plain) {
+		if strings.Contains(line, " | ") && utf8.RuneCountInString(strings.TrimSpace(line)) > 100 {
+			t.Errorf("a line wraps: %q", line)
+		}
+	}
+	_, colored, _ := onTerminal(t, host, "", "--color always check --offline")
+	if !strings.Contains(colored, "\x1b[1mwrangler.toml:1:29\x1b[0m: \x1b[1;31merror\x1b[0m: ") {
+		t.Errorf("no colour: %q", colored)
+	}
+	if _, never, _ := onTerminal(t, host, "", "--color never check --offline"); never != plain {
+		t.Errorf("--color never: %q", never)
+	}
+	onTerminal(t, host, "", "--color always check --offline --output findings.txt")
+	file, err := os.ReadFile(filepath.Join(host.Dir, "findings.txt"))
+	if err != nil || strings.Contains(string(file), "\x1b") || !strings.Contains(string(file), "# xxx…\n") {
+		t.Errorf("the file holds %q, %v", file, err)
 	}
 }
 

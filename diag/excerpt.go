@@ -2,6 +2,7 @@ package diag
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,14 +14,18 @@ const (
 	// start of the range; the rest of a long line becomes an ellipsis.
 	excerptColumns = 70
 
+	// leastColumns is how much of a line is shown on the narrowest terminal.
+	leastColumns = 20
+
 	// excerptBytes bounds what is looked at on either side, since a line may
 	// be megabytes long and full of characters that take no column.
 	excerptBytes = 1024
 )
 
 // excerpt draws the line on which r starts and, beneath it, a caret and a
-// tilde for each further column of the range on that line.
-func excerpt(src []byte, r Range) (line, marker string, ok bool) {
+// tilde for each further column of the range on that line. The line takes no
+// more than the given columns; 0 says nothing.
+func excerpt(src []byte, r Range, columns int) (line, marker string, ok bool) {
 	at := r.Start.Offset
 	if !r.IsValid() || at < 0 || at > len(src) {
 		return "", "", false
@@ -34,8 +39,10 @@ func excerpt(src []byte, r Range) (line, marker string, ok bool) {
 	under := cells(src[at:covered], width(before))
 	after := cells(src[covered:hi], width(before)+width(under))
 
-	before, cutLeft := tail(before, excerptColumns)
-	rest, cutRight := head(append(under, after...), excerptColumns)
+	rest := slices.Concat(under, after)
+	left, right := sides(width(before), width(rest), columns)
+	before, cutLeft := tail(before, left)
+	rest, cutRight := head(rest, right)
 	indent := width(before)
 	line = safetext.Disarm(draws(before)+draws(rest), string(utf8.RuneError))
 	if cutLeft || lo > 0 && src[lo-1] != '\n' && string(src[:lo]) != utf8BOM {
@@ -46,6 +53,17 @@ func excerpt(src []byte, r Range) (line, marker string, ok bool) {
 	}
 	marks := max(min(width(under), width(rest)), 1)
 	return strings.TrimRight(line, " "), strings.Repeat(" ", indent) + "^" + strings.Repeat("~", marks-1), true
+}
+
+// sides is how many columns there are on either side of the start of the range,
+// where before and rest could be used. What one does not need is the other's.
+func sides(before, rest, columns int) (left, right int) {
+	if columns == 0 {
+		return excerptColumns, excerptColumns
+	}
+	columns = max(columns-2, leastColumns) // an ellipsis at either end
+	right = min(excerptColumns, rest, max(columns/2, columns-before))
+	return min(excerptColumns, columns-right), right
 }
 
 // lineAround is the line that holds the offset at, without its line break and

@@ -56,7 +56,7 @@ func (f Finding) pathOf(r Related) string {
 // String is the first line of the text form: path, position, severity,
 // message and rule.
 func (f Finding) String() string {
-	return fmt.Sprintf("%s: %s: %s [%s]", place(f.Path, f.Range), f.Severity, clean(f.Message), clean(f.Rule))
+	return f.line(func(_, text string) string { return text })
 }
 
 // place names a spot in a way that terminals and editors make a link of.

@@ -110,6 +110,58 @@ func TestTextWithoutSource(t *testing.T) {
 	}
 }
 
+// On a terminal the roles have colours, and no line of an excerpt wraps.
+func TestLook(t *testing.T) {
+	t.Parallel()
+	paint := func(role, text string) string { return "<" + role + ">" + text + "</>" }
+	ab, many := strings.Repeat("ab", 20), strings.Repeat("x", 200)
+	for _, tt := range []struct {
+		name, src, sub string
+		severity       Severity
+		look           Look
+		want           string
+	}{
+		{"painted", "abc", "b", Warning, Look{Paint: paint},
+			"<heading>wrangler.jsonc:1:2</>: <warn>warning</>: m [a-rule]\n   1 | abc\n     | <warn> ^</>\n"},
+		{"info", "abc", "b", Info, Look{Paint: paint},
+			"<heading>wrangler.jsonc:1:2</>: <name>info</>: m [a-rule]\n   1 | abc\n     | <name> ^</>\n"},
+		{"it fits", ab + "HERE", "HERE", Error, Look{Width: 60}, "   1 | " + ab + "HERE\n     | " + strings.Repeat(" ", 40) + "^~~~\n"},
+		{"the left is cut", ab + ab + "HERE", "HERE", Error, Look{Width: 40},
+			"   1 | …" + (ab + ab)[80-27:] + "HERE\n     | " + strings.Repeat(" ", 28) + "^~~~\n"},
+		{"both are cut", many + "HERE" + many, "HERE", Error, Look{Width: 40},
+			"   1 | …" + many[:16] + "HERE" + many[:11] + "…\n     | " + strings.Repeat(" ", 17) + "^~~~\n"},
+		{"a narrow terminal", many + "HERE" + many, "HERE", Error, Look{Width: 1},
+			"   1 | …" + many[:10] + "HERE" + many[:6] + "…\n     | " + strings.Repeat(" ", 11) + "^~~~\n"},
+		{"a wide terminal", many + "HERE" + many, "HERE", Error, Look{Width: 1000},
+			"   1 | …" + many[:70] + "HERE" + many[:66] + "…\n     | " + strings.Repeat(" ", 71) + "^~~~\n"},
+	} {
+		f := finding(tt.src, tt.sub, "m")
+		f.Severity = tt.severity
+		if got := tt.look.Text(Set{f}, func(string) []byte { return []byte(tt.src) }); !strings.HasSuffix(got, tt.want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// FuzzLook: whatever the file, the range and the terminal, no line of an excerpt
+// is wider than it, and the caret stands below the line.
+func FuzzLook(f *testing.F) {
+	f.Add([]byte("a\tb\x1bc\n"), 2, 4, 30)
+	f.Add([]byte(strings.Repeat("日", 90)), 120, 150, 41)
+	f.Fuzz(func(t *testing.T, src []byte, start, end, columns int) {
+		columns = max(columns, leastColumns+2)
+		line, marker, ok := excerpt(src, NewIndex(src).Range(start, max(start, end)), columns)
+		if !ok {
+			return
+		}
+		for _, s := range []string{line, marker} {
+			if n := width(cells([]byte(s), 0)); n > columns {
+				t.Fatalf("%q takes %d columns of %d", s, n, columns)
+			}
+		}
+	})
+}
+
 // FuzzText: whatever the file and the range, nothing that commands a terminal
 // comes out, and the caret stands under the source line.
 func FuzzText(f *testing.F) {

@@ -66,7 +66,19 @@ func (o *options) render(r report) string {
 		return diag.JUnit(r.found, diag.Checked{Base: o.base(), Files: r.files, Source: r.source,
 			FailOn: severityOf(o.failOn)})
 	}
-	return diag.Text(r.found, r.source)
+	return o.look().Text(r.found, r.source)
+}
+
+// look is that of the terminal, if findings go to one.
+func (o *options) look() diag.Look {
+	out := cmp.Or(o.to, o.app.Streams.Out)
+	switch {
+	case o.output != "":
+		return diag.Look{}
+	case !out.IsTerminal():
+		return diag.Look{Paint: out.Style} // in colour, if it is asked for
+	}
+	return diag.Look{Width: out.Width(), Paint: out.Style}
 }
 
 func (o *options) ruleInfos() []diag.RuleInfo {
