@@ -45,11 +45,48 @@ func TestDocs(t *testing.T) {
 		t.Fatal(err)
 	}
 	header := &doc.GenManHeader{Title: "LARIAT", Section: "1", Source: "lariat", Date: new(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC))}
-	if err := doc.GenManTree(tree(t), header, filepath.Join(dir, "man")); err != nil {
+	root := tree(t)
+	visit(root, escapeUse)
+	if err := doc.GenManTree(root, header, filepath.Join(dir, "man")); err != nil {
 		t.Fatal(err)
 	}
 	for _, sub := range []string{"commands", "man"} {
 		compareFolders(t, filepath.Join(dir, sub), filepath.Join(docs, sub))
+	}
+}
+
+// escapeUse lets <name> through the Markdown from which man pages are made,
+// where it would be a tag of HTML.
+func escapeUse(cmd *cobra.Command) { cmd.Use = strings.ReplaceAll(cmd.Use, "<", `\<`) }
+
+func visit(cmd *cobra.Command, do func(*cobra.Command)) {
+	do(cmd)
+	for _, sub := range cmd.Commands() {
+		visit(sub, do)
+	}
+}
+
+// Every man page tells how its command is used, with all arguments.
+func TestManPagesHaveArguments(t *testing.T) {
+	t.Parallel()
+	arguments := 0
+	visit(tree(t), func(cmd *cobra.Command) {
+		if !cmd.IsAvailableCommand() || cmd.IsAdditionalHelpTopicCommand() {
+			return
+		}
+		name := strings.ReplaceAll(cmd.CommandPath(), " ", "-") + ".1"
+		page, err := os.ReadFile(filepath.Join("..", "docs", "man", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		use := strings.TrimSuffix(cmd.UseLine(), " [flags]") // which each has once its --help is made
+		if !strings.Contains(string(page), `\fB`+use) {
+			t.Errorf("%s does not say: %s", name, use)
+		}
+		arguments += strings.Count(cmd.Use, "<")
+	})
+	if arguments == 0 {
+		t.Error("no command has arguments")
 	}
 }
 
@@ -112,8 +149,7 @@ func compareFolders(t *testing.T, want, got string) {
 // full stop, and takes no secret on the command line.
 func TestHelpOfEveryCommand(t *testing.T) {
 	t.Parallel()
-	var visit func(*cobra.Command)
-	visit = func(cmd *cobra.Command) {
+	visit(tree(t), func(cmd *cobra.Command) {
 		if cmd.Short == "" || strings.HasSuffix(cmd.Short, ".") {
 			t.Errorf("%s: short description %q", cmd.CommandPath(), cmd.Short)
 		}
@@ -125,11 +161,7 @@ func TestHelpOfEveryCommand(t *testing.T) {
 				t.Errorf("%s takes a secret as --%s", cmd.CommandPath(), name)
 			}
 		}
-		for _, sub := range cmd.Commands() {
-			visit(sub)
-		}
-	}
-	visit(tree(t))
+	})
 }
 
 // What the exit code topic says is what the program does: facts are one table.
