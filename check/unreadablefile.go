@@ -6,7 +6,7 @@ import (
 )
 
 // unreadableFile is about configurations that a search found and nobody can
-// read. There is no document of them to check.
+// read, and folders that may hold some. There is no document of them to check.
 func unreadableFile() Rule {
 	return Rule{
 		ID: "unreadable-file", Severity: diag.Error,

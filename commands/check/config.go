@@ -23,15 +23,22 @@ type config struct {
 // load reads the configurations. One that was named has to be a file that can
 // be read; where one that was found is not, the others are checked.
 func (o *options) load(found files) (configs []config, err error) {
-	configs = make([]config, len(found.configs))
-	for i, path := range found.configs {
-		if configs[i], err = o.read(path); err != nil {
+	for _, path := range found.configs {
+		c, err := o.read(path)
+		if err != nil {
 			return nil, err
 		}
-		configs[i].named = found.named[path]
-		if file := configs[i].unreadable; file != nil && configs[i].named {
+		c.named = found.named[path]
+		if file := c.unreadable; file != nil && c.named {
 			return nil, &app.Problem{Kind: app.KindUsage, Msg: file.Error(), Hint: file.Hint, Err: file}
 		}
+		configs = append(configs, c)
+	}
+	for _, folder := range found.closed {
+		configs = append(configs, config{path: folder.path, unreadable: &configfile.FileError{
+			Path: folder.path, Reason: "could not be searched", Err: cause(folder.err),
+			Hint: "make it readable, or have git ignore it if it holds no configuration",
+		}})
 	}
 	return configs, nil
 }

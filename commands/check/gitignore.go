@@ -83,19 +83,27 @@ func matchParts(pattern, parts []string) bool {
 	return false
 }
 
-// ignored says what the last pattern about a path says.
+// ignored says what the last pattern about a path says. Of files it takes only
+// one for all that a folder holds: who keeps a configuration out of git because
+// of its ids deploys it all the same.
 func ignored(patterns []pattern, parts []string, folder bool) bool {
 	for _, p := range slices.Backward(patterns) {
 		if p.matches(parts, folder) {
-			return !p.negated
+			return !p.negated && (folder || p.isAboutAll())
 		}
 	}
 	return false
 }
 
-// ignoredBy are the patterns of the folders above the searched one.
+// isAboutAll says that the pattern names nothing in particular, as in "dist/*".
+func (p pattern) isAboutAll() bool {
+	return strings.Trim(p.parts[len(p.parts)-1], "*") == ""
+}
+
+// ignoredBy are the patterns of the repository itself, and of the folders above
+// the searched one.
 func ignoredBy(top string, below []string) []pattern {
-	var patterns []pattern
+	patterns := readPatterns(filepath.Join(top, ".git", "info", "exclude"), nil)
 	for i := range below {
 		dir := filepath.Join(slices.Concat([]string{top}, below[:i])...)
 		patterns = append(patterns, readIgnore(dir, below[:i])...)
@@ -104,7 +112,12 @@ func ignoredBy(top string, below []string) []pattern {
 }
 
 func readIgnore(dir string, parts []string) []pattern {
-	data, err := bounded.ReadRegular(filepath.Join(dir, ".gitignore"), maxIgnore)
+	return readPatterns(filepath.Join(dir, ".gitignore"), parts)
+}
+
+// readPatterns reads those of a file, if there is one, for a folder.
+func readPatterns(file string, parts []string) []pattern {
+	data, err := bounded.ReadRegular(file, maxIgnore)
 	if err != nil {
 		return nil
 	}

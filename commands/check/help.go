@@ -7,8 +7,9 @@ const long = `Check the VPC bindings of Wrangler configurations: the files thems
 connectivity directory and the tunnels of the account, which are fetched once.
 
 A path is a configuration or a folder, which is searched for configurations; folders that
-git ignores, and node_modules, are left out. Without a path it is the working folder. All
-environments are checked, the top level included, or the one of --env.
+git ignores, and node_modules, are left out. Without a path it is the working folder, or else
+the configuration above it. All environments are checked, the top level included, or the one
+of --env. In the same folders, files that say how cloudflared is run are looked at.
 
 The source of each Worker is read from its main on, with the files that it imports but not
 the packages: TypeScript or JavaScript, as it is before any build.
@@ -28,8 +29,9 @@ saved directory, or a .env file that counts. The account is asked again when oth
 or tunnels are bound.
 
 The exit code is 3 where something at or above --fail-on was found, and 6 where it could
-not be found out. Each rule has a page in docs/rules. What holds for a project stands in
-its .lariat.toml, and flags win over it:
+not be found out. Each rule has a page in docs/rules. What holds for a project stands in its
+.lariat.toml, which counts for all that is checked from that folder or one below it, and for
+nothing that is checked from elsewhere. Flags win over it:
 
   check.fail_on = "warning"
   [check.rules]

@@ -16,39 +16,48 @@ import (
 type files struct {
 	configs []string // Wrangler's
 	others  []string // that may tell how cloudflared is run
+	closed  []closed
 
 	named map[string]bool // those configs that the command line names
 }
 
+// closed is a folder that could not be searched.
+type closed struct {
+	path string
+	err  error
+}
+
 // search finds the files that the paths name or hold, each once.
 func (o *options) search() (files, error) {
-	if o.app.Flags.Config != "" {
-		path := o.app.Flags.Config
-		return files{configs: []string{path}, named: map[string]bool{path: true}}, nil
-	}
-	if len(o.paths) == 0 {
+	g := o.newGathering()
+	switch {
+	case o.app.Flags.Config != "":
+		g.name(o.app.Flags.Config)
+		return g.sorted(), nil
+	case len(o.paths) == 0:
 		return o.searchHere()
 	}
-	found := files{named: map[string]bool{}}
 	for _, path := range o.paths {
+		if path == "" {
+			return files{}, app.Usage(help, "a path is empty; . is the working folder")
+		}
 		in, err := searchPath(o.app.Path(path))
-		if err != nil {
-			return found, app.Usage(help, "could not search %q: %s", path, cause(err))
+		switch {
+		case err != nil:
+			return files{}, app.Usage(help, "could not search %q: %s", path, cause(err))
+		case len(in.configs)+len(in.closed) == 0:
+			return files{}, app.Usage(help, "%q holds no Wrangler configuration", path)
+		case in.isFile():
+			g.name(path)
+		default:
+			g.add(path, in)
 		}
-		if len(in.configs) == 0 {
-			return found, app.Usage(help, "%q holds no Wrangler configuration", path)
-		}
-		if in.configs[0] == "" {
-			found.named[filepath.Clean(path)] = true
-		}
-		found.configs = append(found.configs, below(path, in.configs)...)
-		found.others = append(found.others, below(path, in.others)...)
 	}
-	slices.Sort(found.configs)
-	slices.Sort(found.others)
-	found.configs, found.others = slices.Compact(found.configs), slices.Compact(found.others)
-	return found, nil
+	return g.sorted(), nil
 }
+
+// isFile says that the path that was searched is a file.
+func (f files) isFile() bool { return slices.Equal(f.configs, []string{""}) }
 
 func below(dir string, names []string) []string {
 	paths := make([]string, len(names))
@@ -62,14 +71,25 @@ func below(dir string, names []string) []string {
 // does.
 func (o *options) searchHere() (files, error) {
 	found, err := searchPath(o.app.WorkDir())
-	if err != nil || len(found.configs) > 0 {
-		return found, err
+	switch {
+	case err != nil:
+		return files{}, app.Usage(help, "could not search %q: %s", o.app.WorkDir(), cause(err))
+	case len(found.configs) > 0:
+		return found, nil
 	}
 	above, err := configfile.Find(configfile.FindOptions{Dir: o.app.WorkDir()})
-	if err == nil && above == "" {
-		err = app.Usage(help, "there is no Wrangler configuration in %q", o.app.WorkDir())
+	switch {
+	case err != nil:
+		return files{}, err
+	case above != "":
+		g := o.newGathering()
+		g.name(o.shown(above))
+		g.files.named = nil // it was found
+		return g.sorted(), nil
+	case len(found.closed) > 0:
+		return found, nil
 	}
-	return files{configs: []string{o.shown(above)}}, err
+	return files{}, app.Usage(help, "there is no Wrangler configuration in %q", o.app.WorkDir())
 }
 
 // searchPath finds the files in a folder and below it, relative to it and
@@ -85,6 +105,9 @@ func searchPath(path string) (files, error) {
 	top, above := repository(path)
 	s := &searcher{root: path}
 	s.folder(path, above, ignoredBy(top, above))
+	if len(s.found.closed) > 0 && s.found.closed[0].path == "." {
+		return files{}, s.found.closed[0].err
+	}
 	slices.Sort(s.found.configs)
 	slices.Sort(s.found.others)
 	return s.found, nil
@@ -96,12 +119,11 @@ type searcher struct {
 }
 
 // folder searches one folder. parts is its path in the repository, which is
-// what patterns are about. Links are not followed, so that no loop is endless,
-// and what cannot be read is passed over.
+// what patterns are about. Links are not followed, so that no loop is endless.
 func (s *searcher) folder(dir string, parts []string, patterns []pattern) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return
+		s.found.closed = append(s.found.closed, closed{s.relative(dir), err})
 	}
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".gitignore" }) {
 		patterns = slices.Concat(patterns, readIgnore(dir, parts))
@@ -121,14 +143,21 @@ func (s *searcher) folder(dir string, parts []string, patterns []pattern) {
 // file notes a file that is worth a look, and a folder that is called as a
 // configuration is: whoever made it will not find out otherwise.
 func (s *searcher) file(path string, folder bool) {
-	rel, err := filepath.Rel(s.root, path)
+	rel := s.relative(path)
 	switch {
-	case err != nil:
 	case slices.Contains(configfile.Names(), filepath.Base(path)):
 		s.found.configs = append(s.found.configs, rel)
 	case !folder && check.IsCloudflaredFile(rel):
 		s.found.others = append(s.found.others, rel)
 	}
+}
+
+func (s *searcher) relative(path string) string {
+	rel, err := filepath.Rel(s.root, path)
+	if err != nil {
+		return path // it lies below, so that there is none
+	}
+	return rel
 }
 
 // isOwnFolder tells folders that hold other people's configurations, or copies.

@@ -77,6 +77,9 @@ func (o *options) stamps() stamps {
 			taken[path] = stampOf(o.app.Path(path))
 		}
 	}
+	for _, folder := range found.closed {
+		taken[folder.path] = stamp{size: -1} // until it is no longer among them
+	}
 	return taken
 }
 
