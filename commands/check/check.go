@@ -90,7 +90,7 @@ func (o *options) addFlags(cmd *cobra.Command) {
 	fs.Var(&app.PathFlag{Path: &o.directory}, "directory", "check against the directory saved in this `file`")
 	fs.Var(&app.PathFlag{Path: &o.saveTo}, "save-directory", "save what was fetched to this `file`, for --directory")
 	fs.StringVar(&o.format, "format", "text", "how to print findings: "+strings.Join(formats(), ", "))
-	fs.Var(&app.PathFlag{Path: &o.output}, "output", "write the findings to this `file`")
+	fs.Var(&app.PathFlag{Path: &o.output}, "output", "write the findings to this `file`; - is standard output")
 	fs.StringVar(&o.failOnFlag, "fail-on", "", "exit with 3 from this `severity` on: error (the default), warning or info")
 	fs.StringSliceVar(&o.rules, "rule", nil, "set the severity of a rule: `ID=SEVERITY`, off to error")
 	fs.BoolVar(&o.fix, "fix", false, "mend in the files what can be mended without a guess")
