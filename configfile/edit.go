@@ -62,9 +62,9 @@ func (d *Document) SetServiceID(env, binding, serviceID string) (*Document, erro
 
 // RemoveBinding takes an entry out of vpc_services or vpc_networks, with the
 // comments within it and at the end of its line; those on lines of their own
-// stay. A list that is written in brackets stays as an empty one, and so does an
-// environment. The error is an *UnknownEnvironmentError, an *UnknownBindingError
-// or an *EditError.
+// stay. A list that is written in brackets stays as an empty one, without lines
+// of its own, and so does an environment. The error is an
+// *UnknownEnvironmentError, an *UnknownBindingError or an *EditError.
 func (d *Document) RemoveBinding(env, binding string) (*Document, error) {
 	t, en, err := d.entry(env, binding)
 	if err != nil {

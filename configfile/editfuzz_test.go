@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,9 +124,23 @@ func decodeTOML(t *testing.T, src []byte) (any, error) {
 	return plain, err
 }
 
+// withoutLines is a document whose list, if it is empty, has no line breaks in it.
+func withoutLines(d *Document, list *Node) []byte {
+	start, end := list.Range.Start.Offset+1, list.Range.End.Offset-1
+	if list.Header.IsValid() || start > end {
+		return d.Source
+	}
+	within := string(d.Source[start:end])
+	if strings.Trim(within, white) != "" || !strings.ContainsAny(within, breaks) {
+		return d.Source
+	}
+	return slices.Delete(slices.Clone(d.Source), start, end)
+}
+
 // FuzzEditJSONC and FuzzEditTOML: what an edit leads to is what was meant, as
 // another parser reads it; nothing is lost outside of the edit; an entry that is
-// put into a list and taken out again leaves no trace.
+// put into a list and taken out again leaves no trace, but for the lines of an empty
+// one.
 func FuzzEditJSONC(f *testing.F) {
 	for _, s := range editSeedsJSONC {
 		f.Add([]byte(s), "API_2", "id \"9\"")
@@ -195,7 +210,7 @@ func checkAdd(t *testing.T, d *Document, tg target, en newEntry, decode decoder)
 	if err != nil {
 		t.Fatalf("%q: remove: %v", added.Source, err)
 	}
-	if tg.lists[vpcServices] != nil && !bytes.Equal(removed.Source, d.Source) {
+	if list := tg.lists[vpcServices]; list != nil && !bytes.Equal(removed.Source, withoutLines(d, list)) {
 		t.Fatalf("%q\nbecame\n%q\nand then\n%q", d.Source, added.Source, removed.Source)
 	}
 	if got, want := withoutEmpty(decoded(t, removed, decode), tg.env), withoutEmpty(decoded(t, d, decode), tg.env); !reflect.DeepEqual(got, want) {

@@ -136,6 +136,8 @@ func (e *editor) remove(b brackets, i int) splice {
 	rest := strings.TrimLeft(right, blanks)
 	var text string
 	switch {
+	case len(b.items) == 1 && own && strings.Trim(left+right, white) == "":
+		text = "" // what is empty needs no lines
 	case !last && !own && startsWithBreak(right) && !strings.ContainsAny(left, breaks):
 		text = strings.TrimRight(left, blanks) + right
 	case !last:
@@ -144,7 +146,7 @@ func (e *editor) remove(b brackets, i int) splice {
 		text = e.join(e.withoutComma(start, item.start), right)
 	case i > 0:
 		text = e.join(left, right)
-	case own && startsWithBreak(rest):
+	case own && startsWithBreak(rest): // the only one, with comments
 		text = strings.TrimRight(left, blanks) + cutBreak(rest)
 	default:
 		text = e.join(left, right)
