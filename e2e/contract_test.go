@@ -26,10 +26,16 @@ const contractFile = "../../shared/contract/openapi-vpc.json"
 
 // outsideContract are the paths that Wrangler asks for and the contract leaves
 // out: after an authentication error it tells who the token is for, and a
-// deploy asks older and newer APIs, too.
+// deploy asks older and newer APIs, too, and those of triggers and assets.
 var outsideContract = []string{
-	"/user",
-	"/accounts/*/workers/services/*", "/accounts/*/workers/workers/*", "/accounts/*/workers/scripts/*/secrets",
+	"/user", "/zones", "/zones/*/workers/routes",
+	"/accounts/*/workers/services/*", "/accounts/*/workers/workers/*", "/accounts/*/workers/workers/*/versions/latest",
+	"/accounts/*/workers/scripts/*/secrets", "/accounts/*/workers/scripts/*/secrets/*",
+	"/accounts/*/workers/scripts/*/secrets-bulk", "/accounts/*/workers/scripts/*/routes",
+	"/accounts/*/workers/scripts/*/domains/*", "/accounts/*/workers/scripts/*/schedules",
+	"/accounts/*/workers/scripts/*/assets-upload-session", "/accounts/*/workers/assets/upload",
+	"/accounts/*/workers/scripts/*/references", "/accounts/*/workers/tails/by-consumer/*",
+	"/accounts/*/workers/durable_objects/namespaces", "/accounts/*/storage/kv/namespaces", "/accounts/*/d1/database",
 }
 
 var loadContract = sync.OnceValues(func() (routers.Router, error) {
@@ -48,8 +54,20 @@ var loadContract = sync.OnceValues(func() (routers.Router, error) {
 	host.AnyOf, host.OneOf = host.OneOf, nil
 	// Recorded replies have an empty placement (L0065), which is none of these.
 	delete(doc.Components.Schemas["set"].Value.Properties, "placement")
+	// Migrations in steps have no field that those in one must not have.
+	const script = "/accounts/{account_id}/workers/scripts/{script_name}"
+	steps := metadataSchema(doc.Paths.Value(script).Put).Properties["migrations"].Value
+	steps.AnyOf, steps.OneOf = steps.OneOf, nil
+	// A site of static assets has no script, and Wrangler uploads versions of it.
+	metadataSchema(doc.Paths.Value(script + "/versions").Post).Required = nil
 	return gorillamux.NewRouter(doc)
 })
+
+// metadataSchema is what the contract says of the metadata of an upload.
+func metadataSchema(upload *openapi3.Operation) *openapi3.Schema {
+	form := upload.RequestBody.Value.Content.Get("multipart/form-data")
+	return form.Schema.Value.Properties["metadata"].Value
+}
 
 func TestContractIsThere(t *testing.T) {
 	t.Parallel()
