@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/lariat-cli/lariat/check/source"
@@ -19,22 +21,44 @@ type bindingCall struct {
 	known   bool // the service is
 }
 
-// bindingCalls yields all that are known. A name that is bound more than once is
-// left to duplicate-binding.
-func (p *pass) bindingCalls(yield func(bindingCall) bool) {
+// bindingCalls yields the calls whose bindings are all known: mostly one, several
+// where a call may be of any of them. A name that is bound more than once is left
+// to duplicate-binding.
+func (p *pass) bindingCalls(yield func([]bindingCall) bool) {
 	for i := range p.Levels {
 		level := &p.Levels[i]
 		if level.Source == nil {
 			continue
 		}
 		names := p.names(level)
-		for _, use := range level.Source.Uses {
-			c, ok := names[use.Binding]
-			if use.Method == "" || !ok || c.list == "" {
-				continue
+		for _, uses := range level.Source.Calls() {
+			if calls := callsOf(uses, names); len(calls) > 0 && !yield(calls) {
+				return
 			}
-			c.Use = use
-			if !yield(c) {
+		}
+	}
+}
+
+// callsOf are a call by each binding that it may be of; none where one of them is
+// no binding of VPC.
+func callsOf(uses []source.Use, names map[string]bindingCall) (calls []bindingCall) {
+	for _, use := range uses {
+		c := names[use.Binding]
+		if c.list == "" {
+			return nil
+		}
+		c.Use = use
+		calls = append(calls, c)
+	}
+	return calls
+}
+
+// wrongCalls yields the calls that are wrong, whichever binding they are of.
+func (p *pass) wrongCalls(wrong func(bindingCall) bool) iter.Seq[bindingCall] {
+	return func(yield func(bindingCall) bool) {
+		for calls := range p.bindingCalls {
+			right := slices.ContainsFunc(calls, func(c bindingCall) bool { return !wrong(c) })
+			if !right && !yield(calls[0]) {
 				return
 			}
 		}
@@ -64,13 +88,9 @@ func (p *pass) names(level *Level) map[string]bindingCall {
 	return names
 }
 
-// serviceCalls yields the fetch() of http services that are known.
-func (p *pass) serviceCalls(yield func(bindingCall) bool) {
-	for c := range p.bindingCalls {
-		if c.Method == "fetch" && c.known && c.service.Type == vpc.TypeHTTP && !yield(c) {
-			return
-		}
-	}
+// ofService reports whether a call is a fetch() of an http service that is known.
+func (c bindingCall) ofService() bool {
+	return c.Method == "fetch" && c.known && c.service.Type == vpc.TypeHTTP
 }
 
 // reportCall reports what is wrong with a call, at its place in the source.

@@ -14,11 +14,9 @@ func relativeURL() Rule {
 		ID: "relative-url", Severity: diag.Error,
 		Summary: "fetch() of a VPC binding is given a relative URL, for which it throws",
 		check: func(p *pass) {
-			for c := range p.bindingCalls {
-				if c.URL.Relative {
-					p.reportCall(c, "fetch() of %q is given %s, which is no absolute URL", c.Binding, shownURL(c)).Hint =
-						"write the whole URL, such as " + absoluteURL(c)
-				}
+			for c := range p.wrongCalls(func(c bindingCall) bool { return c.URL.Relative }) {
+				p.reportCall(c, "fetch() of %q is given %s, which is no absolute URL", c.Binding, shownURL(c)).Hint =
+					"write the whole URL, such as " + absoluteURL(c)
 			}
 		},
 	}

@@ -13,8 +13,8 @@ import (
 )
 
 // sourceFindings are those of a configuration whose main is the source, against
-// one service.
-func sourceFindings(t *testing.T, config, text string, service *vpc.Service) diag.Set {
+// these services, if any.
+func sourceFindings(t *testing.T, config, text string, services ...vpc.Service) diag.Set {
 	t.Helper()
 	o := check.Options{Source: func(_, main string) *source.Worker {
 		return source.ReadWorker(t.Context(), main, func(path string) ([]byte, error) {
@@ -24,8 +24,8 @@ func sourceFindings(t *testing.T, config, text string, service *vpc.Service) dia
 			return nil, fs.ErrNotExist
 		})
 	}}
-	if service != nil {
-		d := (&check.Directory{Services: []vpc.Service{*service}}).Index()
+	if len(services) > 0 {
+		d := (&check.Directory{Services: services}).Index()
 		o.Directory = func(string) *check.Directory { return d }
 	}
 	return fileFindings(t, "wrangler.jsonc", []byte(config), o)
@@ -53,7 +53,7 @@ func TestGlobalFetch(t *testing.T) {
 		{vpc.Host{IPv4: "10.0.0.5"}, "http://api.internal.example.com/", false},
 	} {
 		c.host.TunnelID = tunnelID
-		service := &vpc.Service{ID: serviceID, Spec: vpc.Spec{Name: "api", Type: vpc.TypeHTTP, Host: c.host}}
+		service := vpc.Service{ID: serviceID, Spec: vpc.Spec{Name: "api", Type: vpc.TypeHTTP, Host: c.host}}
 		text := "export default { async fetch(request, env) {\n env.API;\n return fetch(\"" + c.url + "\") } };"
 		if got := has(sourceFindings(t, sourceConfig, text, service), "global-fetch"); got != c.want {
 			t.Errorf("fetch(%q) beside a service at %v: found %v", c.url, c.host, got)
@@ -106,7 +106,7 @@ func TestURLRules(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			c.spec.Name, c.spec.Type = "api", vpc.TypeHTTP
-			found := sourceFindings(t, sourceConfig, fetching(c.url), &vpc.Service{ID: serviceID, Spec: c.spec})
+			found := sourceFindings(t, sourceConfig, fetching(c.url), vpc.Service{ID: serviceID, Spec: c.spec})
 			var got []string
 			for _, f := range found {
 				if f.Path == "a.js" {
@@ -123,6 +123,36 @@ func TestURLRules(t *testing.T) {
 	}
 }
 
+// Of what may be one of two bindings it is told what is wrong for both.
+func TestEitherBinding(t *testing.T) {
+	t.Parallel()
+	const other = "0191dd2e-0000-7000-8000-00000000000b"
+	service := func(id, name string, http, https *int) vpc.Service {
+		host := vpc.Host{Hostname: name + ".internal.example.com", TunnelID: tunnelID}
+		return vpc.Service{ID: id, Spec: vpc.Spec{Name: name, Type: vpc.TypeHTTP, Host: host, HTTPPort: http, HTTPSPort: https}}
+	}
+	const config = `{ "main": "a.js", "vpc_services": [{ "binding": "API", "service_id": "` + serviceID + `" },
+		{ "binding": "SEC", "service_id": "` + other + `" }] }`
+	for _, c := range []struct{ url, want string }{
+		{`"http://api.internal.example.com:8080/"`, ""},
+		{`"https://sec.internal.example.com/"`, ""},
+		{`"https://shop.example.com/"`, "url-host 2:46"},
+		{`"ws://api.internal.example.com/"`, "url-scheme 2:46"},
+		{`"/users"`, "relative-url 2:46"},
+	} {
+		text := "export default { fetch(request, env) {\nreturn (request.x ? env.API : env.SEC).fetch(" + c.url + ") } };"
+		var got []string
+		for _, f := range sourceFindings(t, config, text, service(serviceID, "api", new(8080), nil), service(other, "sec", nil, new(8443))) {
+			if f.Path == "a.js" {
+				got = append(got, f.Rule+" "+f.Range.Start.String())
+			}
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("fetch(%s) of either: got %q, want %q", c.url, got, c.want)
+		}
+	}
+}
+
 // Which bindings there are, and which the source uses.
 func TestBindingsOfSources(t *testing.T) {
 	t.Parallel()
@@ -132,6 +162,7 @@ func TestBindingsOfSources(t *testing.T) {
 		{"connect on a network", networks, handler + `env.NET.connect("h:1") } };`, ""},
 		{"relative on a network", networks, handler + `env.NET.fetch("/x") } };`, "relative-url 2:15"},
 		{"connect on a service", sourceConfig, handler + `env.API.connect("h:1") } };`, "connect-http 2:17"},
+		{"relative for one alone", sourceConfig, handler + `return (request.x ? env.API : env.MOCK).fetch("/x") } };`, ""},
 		{"of a name that is not there", sourceConfig, handler + `env.API; env.APP.fetch("http://h") } };`, "unconfigured-binding 2:24"},
 		{"a name of a kind to come", `{ "main": "a.js", "new_things": [{ "label": "APP" }] }`, handler + `env.APP.fetch("http://h") } };`, ""},
 		{"a secret", `{ "main": "a.js" }`, handler + `env.TOKEN.length } };`, ""},
@@ -149,7 +180,7 @@ func TestBindingsOfSources(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			var got []string
-			for _, f := range sourceFindings(t, c.config, c.text, nil) {
+			for _, f := range sourceFindings(t, c.config, c.text) {
 				if slices.Contains([]string{"relative-url", "connect-http", "unconfigured-binding", "unused-binding", "unreadable-source"}, f.Rule) {
 					got = append(got, f.Rule+" "+f.Range.Start.String())
 				}
@@ -181,7 +212,7 @@ func TestIgnoreInSources(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			found := sourceFindings(t, sourceConfig, c.text, nil)
+			found := sourceFindings(t, sourceConfig, c.text)
 			if has(found, "relative-url") == c.suppressed {
 				t.Errorf("suppressed: %v, want %v in\n%s\n%v", !c.suppressed, c.suppressed, c.text, found)
 			}

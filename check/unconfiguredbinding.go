@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/lariat-cli/lariat/check/source"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/suggest"
@@ -19,16 +20,24 @@ func unconfiguredBinding() Rule {
 				if level.Source == nil {
 					continue
 				}
-				for _, use := range level.Source.Uses {
-					if use.Method != "" && !mentionsName(p.Doc.Root, use.Binding) {
-						f := p.report(use.At.Range, "%s() of %q, which is not configured", use.Method, use.Binding)
-						f.Path, f.Hint = use.At.Path, p.likeBinding(level, use.Binding)
-						f.Related = []diag.Related{{Path: p.Doc.Path, Range: mainRange(level), Message: "the configuration"}}
-					}
+				for _, uses := range level.Source.Calls() {
+					p.unconfigured(level, uses)
 				}
 			}
 		},
 	}
+}
+
+// unconfigured leaves alone what may be there or not for all that the source
+// knows: one of several bindings, and one that it asks for first.
+func (p *pass) unconfigured(level *Level, uses []source.Use) {
+	use := uses[0]
+	if len(uses) > 1 || use.Optional || mentionsName(p.Doc.Root, use.Binding) {
+		return
+	}
+	f := p.report(use.At.Range, "%s() of %q, which is not configured", use.Method, use.Binding)
+	f.Path, f.Hint = use.At.Path, p.likeBinding(level, use.Binding)
+	f.Related = []diag.Related{{Path: p.Doc.Path, Range: mainRange(level), Message: "the configuration"}}
 }
 
 // likeBinding suggests the binding that was meant.

@@ -17,18 +17,19 @@ func urlHost() Rule {
 		ID: "url-host", Severity: diag.Warning,
 		Summary: "an https URL names another host than the service's, and TLS asks for that name",
 		check: func(p *pass) {
-			for c := range p.serviceCalls {
-				if c.URL.Scheme == "https" && c.URL.Host != "" && tlsMode(c.service) == vpc.VerifyFull && foreignHost(c) {
-					f := p.reportCall(c, "the certificate has to name %q, which the URL has, but service %q is %q",
-						c.URL.Host, c.service.Name, c.service.Host.Address())
-					f.Hint = "write https://" + urlHostOf(c.service.Host) + ", unless the certificate names the other"
-				}
+			for c := range p.wrongCalls(foreignHost) {
+				f := p.reportCall(c, "the certificate has to name %q, which the URL has, but service %q is %q",
+					c.URL.Host, c.service.Name, c.service.Host.Address())
+				f.Hint = "write https://" + urlHostOf(c.service.Host) + ", unless the certificate names the other"
 			}
 		},
 	}
 }
 
 func foreignHost(c bindingCall) bool {
+	if !c.ofService() || c.URL.Scheme != "https" || c.URL.Host == "" || tlsMode(c.service) != vpc.VerifyFull {
+		return false
+	}
 	_, err := netip.ParseAddr(c.URL.Host)
 	return (err == nil || c.service.Host.Hostname != "") && !isHostOf(c.URL.Host, c.service.Host)
 }

@@ -13,27 +13,38 @@ func urlPort() Rule {
 		ID: "url-port", Severity: diag.Warning,
 		Summary: "an URL has a port, which is ignored, and it is not the one that the service has",
 		check: func(p *pass) {
-			for c := range p.serviceCalls {
-				if c.URL.Port != "" {
-					p.checkPort(c)
-				}
+			for c := range p.wrongCalls(hasItsPort) {
+				f := p.reportCall(c, "port %s in the URL is ignored: service %q has it itself", c.URL.Port, c.service.Name)
+				f.Severity, f.Hint = diag.Info, "leave it out: a change of the service would not change it here"
+			}
+			for c := range p.wrongCalls(hasOtherPort) {
+				p.otherPort(c)
 			}
 		},
 	}
 }
 
-func (p *pass) checkPort(c bindingCall) {
+// servedPort is the service's port for the scheme of an URL that has one itself;
+// 0 where either has none.
+func servedPort(c bindingCall) int {
+	if !c.ofService() || c.URL.Port == "" {
+		return 0
+	}
 	http, https := httpPorts(c.service.Spec)
-	port := map[string]int{"http": http, "https": https}[c.URL.Scheme]
-	if port == 0 {
-		return // url-scheme's
-	}
-	if c.URL.Port == strconv.Itoa(port) {
-		f := p.reportCall(c, "port %s in the URL is ignored: service %q has it itself", c.URL.Port, c.service.Name)
-		f.Severity, f.Hint = diag.Info, "leave it out: a change of the service would not change it here"
-		return
-	}
-	p.reportCall(c, "port %s in the URL is ignored: service %q is reached on %d", c.URL.Port, c.service.Name, port).Hint =
+	return map[string]int{"http": http, "https": https}[c.URL.Scheme]
+}
+
+func hasItsPort(c bindingCall) bool {
+	port := servedPort(c)
+	return port != 0 && c.URL.Port == strconv.Itoa(port)
+}
+
+// hasOtherPort leaves a scheme without a port to url-scheme.
+func hasOtherPort(c bindingCall) bool { return servedPort(c) != 0 && !hasItsPort(c) }
+
+func (p *pass) otherPort(c bindingCall) {
+	p.reportCall(c, "port %s in the URL is ignored: service %q is reached on %d",
+		c.URL.Port, c.service.Name, servedPort(c)).Hint =
 		"leave the port out, or give the service this one: lariat vpc service update " +
 			word(c.service.Name, c.service.ID) + " --" + c.URL.Scheme + "-port " + c.URL.Port
 }

@@ -12,11 +12,9 @@ func analyze(code string) ([]found, bool, error) {
 		return nil, false, err
 	}
 	p := bind(tree)
-	f := &finder{evaluator: p.link()}
+	f := &finder{evaluator: p.link(), handed: map[value]bool{}, doubted: map[string]bool{}}
 	f.open = !f.understood()
-	for _, s := range tree.Body {
-		f.node(s)
-	}
+	f.find()
 	return f.found, f.open || f.lost, nil
 }
 

@@ -106,6 +106,54 @@ func TestEnvIsFollowed(t *testing.T) {
 	}
 }
 
+// What may be something else than a binding is named alone: nothing is told of
+// its calls. The body is that of fetch(request, env).
+func TestWhatMayBeAnother(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, before, body, want string }{
+		{"wrapped by others", "", `let api = env.API; api = wrap(api); return api.fetch("/x")`, "API"},
+		{"wrapped", "function wrap(f) { return { fetch: (p) => f.fetch('http://h' + p) } }", `let api = env.API; api = wrap(api); return api.fetch("/x")`, "API"},
+		{"wrapped by another name", "function wrap(f) { return { fetch: (p) => f.fetch('http://h/' + p) } }", `const api = wrap(env.API); return api.fetch("/x")`, "API|API.fetch http h"},
+		{"a parameter", "function call(api) { api = wrap(api); return api.fetch('/x') }", `return call(env.API)`, "API"},
+		{"a parameter that is given others", "function call(api) { return api.fetch('/x') }", `call(wrap(env.API)); return call(env.API)`, "API|API"},
+		{"a parameter that others give", "function call(api) { return api.fetch('/x') }", `mocks.forEach(call); return call(env.API)`, "API"},
+		{"a parameter of what is bound", "function call(api) { return api.fetch('/x') }", `call.call(null, mock); return call(env.API)`, "API"},
+		{"a parameter that a list gives", "function call(api) { return api.fetch('/x') }", `call(...mocks); return call(env.API)`, "API"},
+		{"a loop", "", `let api = env.API; for (api of mocks) {} return api.fetch("/x")`, "API"},
+		{"destructured", "", `let { API } = env; if (request.x) API = mock; return API.fetch("/x")`, "API"},
+		{"destructured with a default", "", `const { API = fallback() } = env; return API.fetch("/x")`, "API"},
+		{"a default of nothing", "", `const { API = undefined } = env; return API.fetch("/x")`, `API|API.fetch relative "/x"`},
+		{"a field", "class C { constructor(api) { this.api = api } use() { this.api = wrap(this.api); return this } go() { return this.api.fetch('/x') } }", `return new C(env.API).use().go()`, "API"},
+		{"a field of a class below", "class C { constructor(api) { this.api = api } go() { return this.api.fetch('/x') } } class D extends C { api = mock }", `return new C(env.API).go()`, "API"},
+		{"a field that another assigns", "class C { constructor(api) { this.api = api } go() { return this.api.fetch('/x') } }", `const c = new C(env.API); c.api = mock; return c.go()`, "API"},
+		{"a field that may be assigned", "class C { constructor(api, more) { this.api = api; Object.assign(this, more) } go() { return this.api.fetch('/x') } }", `return new C(env.API, request).go()`, "API"},
+		{"a field by a name that is not known", "class C { constructor(api) { this.api = api; this[api] = 1 } go() { return this.api.fetch('/x') } }", `return new C(env.API).go()`, "API"},
+		{"either", "const own = { fetch(p) {} };", `const f = request.x ? own : env.API; if (f === own) return f.fetch("/x")`, "API"},
+		{"or", "", `return (mock() || env.API).fetch("/x")`, "API"},
+		{"and", "", `return (mock() && env.API).fetch("/x")`, `API|API.fetch relative "/x"`},
+		{"or nothing", "", `return (request.x ? env.API : null)?.fetch("/x")`, `API|API.fetch relative "/x"`},
+		{"returned", "function pick(env) { if (env.TEST) return mock; return env.API }", `return pick(env).fetch("/x")`, "API|TEST"},
+		{"of an object", "", `const o = { api: env.API, ...request.x }; return o.api.fetch("/x")`, "API"},
+		{"of an object that is spread before", "", `const o = { ...request.x, api: env.API }; return o.api.fetch("/x")`, `API|API.fetch relative "/x"`},
+		{"of env that is assigned", "", `env.API = wrap(env.API); return env.API.fetch("/x")`, "API|API|API"},
+		{"of env that is another", "", `env = { ...env, API: wrap(env.API) }; return env.API.fetch("/x")`, "API|API|open"},
+		{"of env with more", "", `Object.assign(env, more); return env.API.fetch("/x")`, "API|open"},
+		{"of env by a name that is not known", "", `env[request.x] = mock; return env.API.fetch("/x")`, "API|open"},
+		{"of another env", "import { env, withEnv } from 'cloudflare:workers';", `return withEnv({ API: mock }, () => env.API.fetch("/x"))`, "API"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			code := c.before + "\nvar x_default = { async fetch(request, env) {\n" + c.body + "\n} };\nexport { x_default as default };"
+			if strings.Contains(c.before, "import") {
+				code = strings.Replace(code, "request, env", "request", 1)
+			}
+			if got := strings.Join(told(t, code), "|"); got != c.want {
+				t.Errorf("%s\n got %s\nwant %s", code, got, c.want)
+			}
+		})
+	}
+}
+
 // What is known of an URL: the code before, and what fetch() is given.
 func TestURLs(t *testing.T) {
 	t.Parallel()

@@ -19,6 +19,9 @@ type program struct {
 	// written are the members that are assigned by another name than this. A
 	// field of that name may hold anything.
 	written map[string]bool
+
+	// wild is of what members are assigned by names that are worked out.
+	wild []ast.Expression
 }
 
 // binder makes a program of a tree, in one walk.
@@ -126,6 +129,8 @@ func (b *binder) node(n ast.Node) {
 		b.arrow(n)
 	case *ast.ClassLiteral:
 		b.class(n)
+	case *ast.ObjectLiteral:
+		b.object(n)
 	case *ast.AssignExpression:
 		b.assignment(n)
 	case *ast.UnaryExpression:
@@ -212,6 +217,8 @@ func (b *binder) change(n ast.Expression) {
 	left, key, ok := member(n)
 	if ok {
 		b.written[key] = true
+	} else {
+		b.wild = append(b.wild, left)
 	}
 	harmless := ok && (key == "pathname" || key == "search" || key == "hash")
 	if name, isName := left.(*ast.Identifier); isName && harmless {

@@ -78,10 +78,10 @@ func (b *binder) element(c *class, e ast.ClassElement) {
 	switch e := e.(type) {
 	case *ast.MethodDefinition:
 		key := b.key(e.Key)
-		c.add(key, e, b.function(e.Body, owner{c, e.Static}))
+		c.add(key, e, b.function(e.Body, owner{class: c, static: e.Static}))
 	case *ast.FieldDefinition:
 		key := b.key(e.Key)
-		b.this, b.fn = owner{c, e.Static}, nil
+		b.this, b.fn = owner{class: c, static: e.Static}, nil
 		fields := c.fields
 		if e.Static {
 			fields = c.static
@@ -91,8 +91,25 @@ func (b *binder) element(c *class, e ast.ClassElement) {
 			fields[key] = append(fields[key], def{expr: e.Initializer})
 		}
 	case *ast.ClassStaticBlock:
-		b.this, b.fn = owner{c, true}, nil
+		b.this, b.fn = owner{class: c, static: true}, nil
 		b.within(true, func() { b.node(e.Block) })
+	}
+}
+
+// object walks an object, whose functions have it as this.
+func (b *binder) object(n *ast.ObjectLiteral) {
+	for _, p := range n.Value {
+		keyed, ok := p.(*ast.PropertyKeyed)
+		if !ok {
+			children(p, b.node)
+			continue
+		}
+		b.node(keyed.Key)
+		if f, ok := keyed.Value.(*ast.FunctionLiteral); ok {
+			b.function(f, owner{object: n})
+		} else {
+			b.node(keyed.Value)
+		}
 	}
 }
 

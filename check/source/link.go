@@ -12,7 +12,10 @@ const maxRounds = 12
 // link connects calls with the functions that they call until nothing new is
 // known, and hands out what the runtime gives.
 func (p *program) link() *evaluator {
-	e := &evaluator{program: p, fields: map[field]*cell{}, texts: map[any]text{}}
+	e := &evaluator{
+		program: p, fields: map[field]*cell{}, texts: map[any]text{},
+		overwritten: map[any]bool{}, exposed: map[any]bool{},
+	}
 	linked := map[edge]bool{}
 	for e.round = 1; e.round <= maxRounds; e.round++ {
 		e.changed = false

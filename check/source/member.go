@@ -6,20 +6,25 @@ import (
 
 // member is what a member expression may be.
 func (e *evaluator) member(n ast.Expression) values {
-	left, key, ok := member(n)
+	left, key, ok := e.key(n)
 	if left == nil {
 		return nil
-	}
-	if bracket, computed := n.(*ast.BracketExpression); computed && !ok {
-		if t := e.text(bracket.Member); t.Complete {
-			key, ok = t.Prefix, true
-		}
 	}
 	vs := e.eval(left)
 	if !ok {
 		return nil
 	}
 	return e.members(vs, key)
+}
+
+// key takes a member expression apart, where the name of the member is known.
+func (e *evaluator) key(n ast.Expression) (left ast.Expression, key string, ok bool) {
+	left, key, ok = member(n)
+	if bracket, computed := n.(*ast.BracketExpression); computed && !ok {
+		t := e.text(bracket.Member)
+		return left, t.Prefix, t.Complete
+	}
+	return left, key, ok
 }
 
 func (e *evaluator) members(of values, key string) (vs values) {

@@ -79,7 +79,7 @@ func (w *Worker) analyze(code, sourceMap []byte) error {
 		if !ok {
 			return fmt.Errorf("the source map lacks a place of %q", f.binding)
 		}
-		u := Use{Binding: f.binding, At: at, Method: f.method, URL: f.url}
+		u := Use{Binding: f.binding, At: at, Method: f.method, URL: f.url, Optional: f.optional}
 		switch {
 		case seen[u]:
 		case u.Binding == "":

@@ -74,6 +74,9 @@ type function struct {
 	calls   [][]ast.Expression // the arguments of the calls that are known
 	seeds   map[int]value      // what the runtime or a framework gives it
 	result  cell
+
+	// exposed is set where it goes to others, who may call it with anything.
+	exposed bool
 }
 
 // class is a class that the source has. Private names keep their #.
@@ -90,7 +93,8 @@ type class struct {
 
 // owner is what this means.
 type owner struct {
-	class  *class
+	class  *class // or
+	object *ast.ObjectLiteral
 	static bool
 }
 

@@ -61,6 +61,14 @@ type evaluator struct {
 
 	// lost is set where something was too much to follow.
 	lost bool
+
+	// overwritten are the classes and objects whose members are assigned by names
+	// that are not known. For env there is otherEnv.
+	overwritten map[any]bool
+	otherEnv    bool
+
+	// exposed are those that go to others, who may change them.
+	exposed map[any]bool
 }
 
 // cell is what is known so far of a variable, a parameter, a field or what a
@@ -122,7 +130,10 @@ func (e *evaluator) eval(n ast.Expression) values {
 	case *ast.ConditionalExpression:
 		return e.either(n.Consequent, n.Alternate)
 	case *ast.BinaryExpression:
-		if n.Operator == token.LOGICAL_AND || n.Operator == token.LOGICAL_OR || n.Operator == token.COALESCE {
+		switch n.Operator {
+		case token.LOGICAL_AND:
+			return e.eval(n.Right) // the left has to be false, and what is has no members
+		case token.LOGICAL_OR, token.COALESCE:
 			return e.either(n.Left, n.Right)
 		}
 	}
@@ -137,6 +148,8 @@ func (e *evaluator) either(a, b ast.Expression) (vs values) {
 
 func thisValue(o owner) values {
 	switch {
+	case o.object != nil:
+		return values{{kind: objectValue, of: o.object}}
 	case o.class == nil:
 		return nil
 	case o.static:
@@ -160,19 +173,26 @@ func (e *evaluator) defs(defs []def) (vs values) {
 	return vs
 }
 
-func (e *evaluator) def(d def) (vs values) {
-	switch {
-	case d.expr != nil:
-		vs = e.eval(d.expr)
-	case d.arg != nil:
-		vs = e.argument(d.arg)
-	case d.from != nil:
-		vs = d.from.values()
-	}
+func (e *evaluator) def(d def) values {
+	vs := e.start(d)
 	for _, key := range d.path {
 		vs = e.members(vs, key)
 	}
 	return vs
+}
+
+// start is what the path of a def begins at.
+func (e *evaluator) start(d def) values {
+	switch {
+	case d.expr != nil:
+		return e.eval(d.expr)
+	case d.arg != nil:
+		return e.argument(d.arg)
+	case d.from != nil:
+		return d.from.values()
+	default:
+		return nil
+	}
 }
 
 func (i *imported) values() values {
