@@ -164,6 +164,8 @@ func TestBindingsOfSources(t *testing.T) {
 		{"connect on a service", sourceConfig, handler + `env.API.connect("h:1") } };`, "connect-http 2:17"},
 		{"relative for one alone", sourceConfig, handler + `return (request.x ? env.API : env.MOCK).fetch("/x") } };`, ""},
 		{"of a name that is not there", sourceConfig, handler + `env.API; env.APP.fetch("http://h") } };`, "unconfigured-binding 2:24"},
+		{"of a name that may be there", sourceConfig, handler + `env.API; env.APP?.fetch("http://h") } };`, ""},
+		{"of a name that may be another", sourceConfig, handler + `(env.MOCK ?? env.API).fetch("http://h") } };`, ""},
 		{"a name of a kind to come", `{ "main": "a.js", "new_things": [{ "label": "APP" }] }`, handler + `env.APP.fetch("http://h") } };`, ""},
 		{"a secret", `{ "main": "a.js" }`, handler + `env.TOKEN.length } };`, ""},
 		{"unused", sourceConfig, handler + `} };`, "unused-binding 1:49"},

@@ -21,20 +21,30 @@ func analyze(code string) ([]found, bool, error) {
 // understood reports whether it is known who gets env: what is exported, and is
 // not a thing of others.
 func (f *finder) understood() bool {
-	name, ok := f.exports["default"]
-	if !ok {
-		return len(f.exports) > 0
+	for as, name := range f.exports {
+		vs := f.eval(name)
+		if as == "default" && len(vs) != 1 {
+			return false
+		}
+		for _, v := range vs {
+			if !f.exportUnderstood(v, as) {
+				return false
+			}
+		}
 	}
-	vs := f.eval(name)
-	if len(vs) != 1 {
-		return false
-	}
-	switch v := vs[0]; v.kind {
-	case honoValue, classValue:
+	return len(f.exports) > 0
+}
+
+func (f *finder) exportUnderstood(v value, as string) bool {
+	switch v.kind {
+	case honoValue:
 		return true
+	case classValue:
+		c, ok := v.of.(*class)
+		return ok && !f.below(c, importValue) && f.getsEnv(c, as)
 	case objectValue:
 		o, ok := v.of.(*ast.ObjectLiteral)
-		return ok && f.plain(o)
+		return ok && (as != "default" || f.plain(o))
 	default:
 		return false
 	}

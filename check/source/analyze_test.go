@@ -80,6 +80,13 @@ func TestEnvIsFollowed(t *testing.T) {
 		{"durable object", "import { DurableObject } from 'cloudflare:workers';\nvar X = class extends DurableObject { constructor(ctx, env) { super(ctx, env); this.api = env.API; } go() { return this.api.fetch('http://api.internal:8080/users') } };\nvar x_default = {};\nexport { X, x_default as default };", "API|" + users},
 		{"a base of our own", "import { DurableObject } from 'cloudflare:workers';\nvar B = class extends DurableObject {};\nvar X = class extends B { go() { return this.env.API.fetch('http://api.internal:8080/users') } };\nexport { X };", "API|" + users},
 		{"a class", "var C = class { #env; constructor(env) { this.#env = env } go() { return this.#env.API.fetch('http://api.internal:8080/users') } };" + worker(`return new C(env).go()`), "API|" + users},
+		{"an exported class that is none of the runtime's", "var C = class { constructor(token, o) { this.o = o } get() { return this.o.api.fetch('http://api.internal:8080/users') } };" + strings.Replace(worker(`return new C("", { api: env.API }).get()`), "{ x_default", "{ C, x_default", 1), "API|" + users + "|open"},
+		{"an exported class that nobody makes", "var C = class { constructor(token, o) { this.o = o } get() { return this.o.api.fetch('http://api.internal:8080/users') } };" + strings.Replace(worker(``), "{ x_default", "{ C, x_default", 1), "open"},
+		{"a durable object without a base", "var C = class { constructor(state, env) { this.env = env } fetch() { return this.env.API.fetch('http://api.internal:8080/users') } };" + strings.Replace(worker(``), "{ x_default", "{ C, x_default", 1), "API|" + users},
+		{"an agent", "import { Agent } from 'agents';\nvar C = class extends Agent { go() { return this.env.API.fetch('http://api.internal:8080/users') } };" + strings.Replace(worker(``), "{ x_default", "{ C, x_default", 1), "API|" + users + "|open"},
+		{"a base of others", "import { Base } from 'b';\nvar C = class extends Base { go() { return this.env.API.fetch('http://api.internal:8080/users') } };\nexport { C as default };", "API|open"},
+		{"an exported function", "function load(c) { return c.env.API }\n" + strings.Replace(worker(``), "{ x_default", "{ load, x_default", 1), "open"},
+		{"an instance", "var C = class { fetch(request, env) { return env.API.fetch('http://api.internal:8080/users') } };\nvar x_default = new C();\nexport { x_default as default };", "API|" + users + "|open"},
 		{"a class that extends one", "var B = class { constructor(env) { this.env = env } };\nvar C = class extends B { constructor(e) { super(e) } go() { return this.env.API.fetch('http://api.internal:8080/users') } };" + worker(`return new C(env).go()`), "API|" + users},
 		{"a class handed to others", "var C = class { constructor(env) { this.env = env } };" + worker(`elsewhere(new C(env))`), "open"},
 		{"static", "var C = class { static go(env) { return env.API.fetch('http://api.internal:8080/users') } };" + worker(`return C.go(env)`), "API|" + users},
@@ -151,6 +158,46 @@ func TestWhatMayBeAnother(t *testing.T) {
 				t.Errorf("%s\n got %s\nwant %s", code, got, c.want)
 			}
 		})
+	}
+}
+
+// What the source asks for before it calls it may be there or not.
+func TestOptionalBindings(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		code string
+		want bool
+	}{
+		{`env.API.fetch("http://h")`, false},
+		{`env.API?.fetch("http://h")`, true},
+		{`if (env.API) env.API.fetch("http://h")`, true},
+		{`if (!env.API) return 1; env.API.fetch("http://h")`, true},
+		{`if (env["API"] === undefined) return 1; env.API.fetch("http://h")`, true},
+		{`if (typeof env.API == "undefined") return 1; env.API.fetch("http://h")`, true},
+		{`if ("API" in env) env.API.fetch("http://h")`, true},
+		{`if (Boolean(env.API)) env.API.fetch("http://h")`, true},
+		{`const { API } = env; while (API) API.fetch("http://h")`, true},
+		{`const api = env.API; request.x && api && api.fetch("http://h")`, true},
+		{`const there = (b) => b instanceof Fetcher; there(env.API) ? env.API.fetch("http://h") : 0`, true},
+		{`if (env.OTHER) env.API.fetch("http://h")`, false},
+		{`if (env.API.fetch("http://h")) return`, false},
+	} {
+		list, _, err := analyze("export { x_default as default }; var x_default = { fetch(request, env) { " + c.code + " } }")
+		if err != nil {
+			t.Fatal(err)
+		}
+		calls := 0
+		for _, f := range list {
+			if f.method == "" {
+				continue
+			}
+			if calls++; f.optional != c.want {
+				t.Errorf("%s: optional %v", c.code, f.optional)
+			}
+		}
+		if calls != 1 {
+			t.Errorf("%s: %d calls", c.code, calls)
+		}
 	}
 }
 

@@ -80,6 +80,7 @@ func (f *finder) node(n ast.Node) {
 	case *ast.ArrowFunctionLiteral:
 		f.parameters(n.ParameterList, f.functions[n])
 	}
+	f.asks(n)
 	children(n, f.node)
 }
 

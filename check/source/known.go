@@ -2,6 +2,7 @@ package source
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/token"
@@ -220,7 +221,7 @@ func (q *inquiry) field(c *class, key string) bool {
 		return false
 	}
 	for _, base := range q.eval(c.super) {
-		if base.kind == workersValue && key == "env" {
+		if key == "env" && (base.kind == workersValue || base.kind == importValue && ofRuntime(base.name)) {
 			continue
 		}
 		if b, ok := base.of.(*class); !ok || !q.memberIn(value{kind: instanceValue, of: b}, key) {
@@ -228,6 +229,12 @@ func (q *inquiry) field(c *class, key string) bool {
 		}
 	}
 	return q.expr(c.super)
+}
+
+// ofRuntime reports whether the classes of a package are durable objects.
+func ofRuntime(module string) bool {
+	name, _, _ := strings.Cut(module, "/")
+	return name == "agents" || name == "partyserver" || module == "@cloudflare/containers"
 }
 
 // has reports whether the instances of a class have a member by itself.

@@ -7,17 +7,18 @@ import (
 )
 
 // maxRounds bounds how long calls are followed.
-const maxRounds = 12
+const maxRounds = 13
 
 // link connects calls with the functions that they call until nothing new is
 // known, and hands out what the runtime gives.
 func (p *program) link() *evaluator {
 	e := &evaluator{
 		program: p, fields: map[field]*cell{}, texts: map[any]text{},
-		overwritten: map[any]bool{}, exposed: map[any]bool{},
+		overwritten: map[any]bool{}, exposed: map[any]bool{}, made: map[*class]bool{}, round: 1,
 	}
+	e.make()
 	linked := map[edge]bool{}
-	for e.round = 1; e.round <= maxRounds; e.round++ {
+	for e.round = 2; e.round <= maxRounds; e.round++ {
 		e.changed = false
 		e.entry()
 		for _, c := range p.calls {
@@ -30,6 +31,20 @@ func (p *program) link() *evaluator {
 	e.round++
 	clear(e.texts) // some were asked for before all was known
 	return e
+}
+
+// make notes the classes that the source makes instances of.
+func (e *evaluator) make() {
+	for _, c := range e.calls {
+		if !c.isNew {
+			continue
+		}
+		for _, v := range e.eval(c.callee) {
+			if of, ok := v.of.(*class); ok {
+				e.made[of] = true
+			}
+		}
+	}
 }
 
 type edge struct {
@@ -122,9 +137,9 @@ func handlers() []string {
 
 // entry hands env to what the Worker exports.
 func (e *evaluator) entry() {
-	for _, name := range e.exports {
+	for as, name := range e.exports {
 		for _, v := range e.eval(name) {
-			e.export(v)
+			e.export(v, as)
 		}
 	}
 	if name, ok := e.exports["default"]; ok {
@@ -132,14 +147,17 @@ func (e *evaluator) entry() {
 	}
 }
 
-func (e *evaluator) export(v value) {
+func (e *evaluator) export(v value, as string) {
 	env := value{kind: envValue}
 	switch v.kind {
 	case classValue:
+		if c, ok := v.of.(*class); !ok || !e.getsEnv(c, as) {
+			return
+		}
 		for _, f := range e.constructors(values{v}) {
 			e.seed(f, 1, env)
 		}
-	case objectValue:
+	case objectValue, instanceValue:
 		for _, name := range handlers() {
 			for _, h := range e.members(values{v}, name) {
 				if f, ok := h.of.(*function); ok {
@@ -148,6 +166,22 @@ func (e *evaluator) export(v value) {
 			}
 		}
 	}
+}
+
+// getsEnv reports whether an exported class is one that the runtime makes, with
+// env. A durable object need not extend anything, but nobody else makes one.
+func (e *evaluator) getsEnv(c *class, as string) bool {
+	if as == "default" || e.below(c, workersValue) || e.below(c, importValue) {
+		return true
+	}
+	return c.methods["fetch"] != nil && !e.made[c]
+}
+
+// below reports whether a class extends something of a kind.
+func (e *evaluator) below(c *class, of kind) bool {
+	return slices.ContainsFunc(e.bases(c), func(c *class) bool {
+		return c.super != nil && slices.ContainsFunc(e.eval(c.super), func(v value) bool { return v.kind == of })
+	})
 }
 
 // wrapped is for a default export that is made by a function of others, such as
@@ -164,7 +198,7 @@ func (e *evaluator) wrapped(n ast.Expression) {
 		}
 		for _, a := range made.ArgumentList {
 			for _, v := range e.eval(a) {
-				e.export(v)
+				e.export(v, "default")
 			}
 		}
 	}

@@ -57,7 +57,8 @@ func (e *evaluator) members(of values, key string) (vs values) {
 const maxBases = 20
 
 // field is a field, a method or what a getter gives, of a class or of those
-// below it. this.env is there in what the runtime makes.
+// below it. this.env is there in what the runtime makes, and maybe in what has a
+// base of others.
 func (e *evaluator) field(c *class, key string, depth int) (vs values) {
 	if defs := c.fields[key]; len(defs) > 0 {
 		vs.add(e.once(c, key, defs)...)
@@ -73,7 +74,7 @@ func (e *evaluator) field(c *class, key string, depth int) (vs values) {
 			switch base.kind {
 			case classValue:
 				vs.add(e.field(base.of.(*class), key, depth+1)...) //nolint:errcheck // a class value has a class
-			case workersValue:
+			case workersValue, importValue:
 				if key == "env" {
 					vs.add(value{kind: envValue})
 				}

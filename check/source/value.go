@@ -67,6 +67,9 @@ type evaluator struct {
 	overwritten map[any]bool
 	otherEnv    bool
 
+	// made are the classes that the source makes instances of by their own names.
+	made map[*class]bool
+
 	// exposed are those that go to others, who may change them.
 	exposed map[any]bool
 }
