@@ -12,15 +12,20 @@ import (
 func relativeURL() Rule {
 	return Rule{
 		ID: "relative-url", Severity: diag.Error,
-		Summary: "fetch() of a VPC binding is given a relative URL, for which it throws",
+		Summary: "fetch() of a VPC binding is given a relative URL or none at all, for which it throws",
 		check: func(p *pass) {
-			for c := range p.wrongCalls(func(c bindingCall) bool { return c.URL.Relative }) {
-				p.reportCall(c, "fetch() of %q is given %s, which is no absolute URL", c.Binding, shownURL(c)).Hint =
-					"write the whole URL, such as " + absoluteURL(c)
+			for c := range p.wrongCalls(isNoURL) {
+				valid := "absolute"
+				if c.URL.Invalid {
+					valid = "valid"
+				}
+				p.reportCall(c, "fetch() of %q is given %s, which is no %s URL", c.Binding, shownURL(c), valid).Hint = wholeURL(c)
 			}
 		},
 	}
 }
+
+func isNoURL(c bindingCall) bool { return c.URL.Relative || c.URL.Invalid }
 
 // shownURL quotes what is known of an URL.
 func shownURL(c bindingCall) string {
@@ -31,20 +36,28 @@ func shownURL(c bindingCall) string {
 	return quoteShort(c.URL.Text + more)
 }
 
-// absoluteURL is a relative URL at the host of the service.
-func absoluteURL(c bindingCall) string {
-	scheme, host := "http", "HOST"
-	if c.known && c.service.Type == vpc.TypeHTTP {
-		if http, _ := httpPorts(c.service.Spec); http == 0 {
-			scheme = "https"
-		}
-		host = urlHostOf(c.service.Host)
+// wholeURL says what to write instead: a relative URL at the host of the service.
+func wholeURL(c bindingCall) string {
+	const whole = "write the whole URL"
+	scheme, path := "http", c.URL.Text
+	if http, https := httpPorts(c.service.Spec); c.known && http == 0 && https != 0 {
+		scheme = "https"
 	}
-	path := c.URL.Text
+	if c.URL.Invalid {
+		path = ""
+	}
 	if name, _, found := strings.Cut(path, "/"); strings.Contains(name, ":") && found || strings.HasPrefix(path, "//") {
-		return quoteShort(scheme + "://" + strings.TrimLeft(path, "/")) // the host is there
+		return whole + ", such as " + quoteShort(scheme+"://"+strings.TrimLeft(path, "/")) // the host is there
 	}
-	return quoteShort(scheme + "://" + host + "/" + strings.TrimLeft(path, "/"))
+	path = "/" + strings.TrimLeft(path, "/")
+	switch {
+	case c.list == listNetworks:
+		return whole + ": http:// or https://, a host of the network, and " + quoteShort(path)
+	case !c.known || c.service.Type != vpc.TypeHTTP:
+		return whole + ": http:// or https://, the host of the service, and " + quoteShort(path)
+	default:
+		return whole + ", such as " + quoteShort(scheme+"://"+urlHostOf(c.service.Host)+path)
+	}
 }
 
 // urlHostOf is a host as URLs have it.

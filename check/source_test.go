@@ -81,6 +81,8 @@ func TestURLRules(t *testing.T) {
 			`relative-url error: fetch() of "API" is given "api:8080/users", which is no absolute URL; write the whole URL, such as "http://api:8080/users"`},
 		{"relative in part", vpc.Spec{Host: address}, "`/users/${request.url}`",
 			`relative-url error: fetch() of "API" is given "/users/…", which is no absolute URL; write the whole URL, such as "http://10.0.0.5/users/"`},
+		{"no URL", vpc.Spec{Host: host, HTTPSPort: new(8443)}, `"http://api:99999/"`,
+			`relative-url error: fetch() of "API" is given "http://api:99999/", which is no valid URL; write the whole URL, such as "https://API.internal.example.com./"`},
 		{"its port", vpc.Spec{Host: host, HTTPPort: new(8080)}, `"http://api:8080/"`,
 			`url-port info: port 8080 in the URL is ignored: service "api" has it itself; leave it out: a change of the service would not change it here`},
 		{"another port", vpc.Spec{Host: host, HTTPPort: new(8080)}, `"http://api:3000/"`,
@@ -120,6 +122,35 @@ func TestURLRules(t *testing.T) {
 				t.Errorf("got %q\nwant %q", got, c.want)
 			}
 		})
+	}
+}
+
+// What is said depends on what the binding is of.
+func TestHintsOfCalls(t *testing.T) {
+	t.Parallel()
+	const network = `{ "main": "a.js", "vpc_networks": [{ "binding": "API", "network_id": "cf1:network" }] }`
+	tcp := vpc.Service{ID: serviceID, Spec: vpc.Spec{Name: "db", Type: vpc.TypeTCP, TCPPort: new(5432), Host: vpc.Host{IPv4: "10.0.0.5"}}}
+	for _, c := range []struct {
+		config, call string
+		services     []vpc.Service
+		want         string
+	}{
+		{sourceConfig, `fetch("/x")`, nil, `write the whole URL: http:// or https://, the host of the service, and "/x"`},
+		{network, `fetch("/x")`, nil, `write the whole URL: http:// or https://, a host of the network, and "/x"`},
+		{network, `fetch("http://")`, nil, `write the whole URL: http:// or https://, a host of the network, and "/"`},
+		{sourceConfig, `connect("h:1")`, nil, "bind a network in vpc_networks, or use fetch()"},
+		{sourceConfig, `connect("h:1")`, []vpc.Service{tcp}, "bind a network in vpc_networks, or reach the service through Hyperdrive"},
+	} {
+		text := "export default { fetch(request, env) {\nreturn env.API." + c.call + " } };"
+		var got []string
+		for _, f := range sourceFindings(t, c.config, text, c.services...) {
+			if f.Path == "a.js" {
+				got = append(got, f.Hint)
+			}
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s: got %q, want %q", c.call, got, c.want)
+		}
 	}
 }
 

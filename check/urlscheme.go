@@ -31,7 +31,7 @@ func urlScheme() Rule {
 
 // hasNoPort reports whether the service has none for the scheme of the URL.
 func hasNoPort(c bindingCall) bool {
-	if !c.ofService() || c.URL.Scheme == "" {
+	if !c.ofService() || c.URL.Scheme == "" || c.URL.Invalid {
 		return false
 	}
 	http, https := httpPorts(c.service.Spec)

@@ -1,6 +1,8 @@
 package source
 
 import (
+	"slices"
+
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/token"
 	"github.com/grafana/sobek/unistring"
@@ -147,17 +149,39 @@ func (b *binder) node(n ast.Node) {
 	}
 }
 
-// reading is for what looks at a value and leaves it as it is. A template with a
-// tag hands its parts to a function.
+// reading is for what looks at a value and leaves it as it is.
 func (b *binder) reading(n ast.Node) {
-	t, isTemplate := n.(*ast.TemplateLiteral)
+	handed := handedOn(n)
 	children(n, func(child ast.Node) {
-		if name, ok := child.(*ast.Identifier); ok && (!isTemplate || t.Tag == nil) {
+		if name, ok := child.(*ast.Identifier); ok && !slices.Contains(handed, child) {
 			b.refer(name, safe)
 			return
 		}
 		b.node(child)
 	})
+}
+
+// handedOn are the parts of an expression that it may come to, by which they get
+// another name. A template with a tag hands its parts to a function.
+func handedOn(n ast.Node) (list []ast.Node) {
+	switch n := n.(type) {
+	case *ast.ConditionalExpression:
+		return []ast.Node{n.Consequent, n.Alternate}
+	case *ast.BinaryExpression:
+		switch n.Operator {
+		case token.LOGICAL_AND:
+			return []ast.Node{n.Right}
+		case token.LOGICAL_OR, token.COALESCE:
+			return []ast.Node{n.Left, n.Right}
+		}
+	case *ast.TemplateLiteral:
+		for _, e := range n.Expressions {
+			if n.Tag != nil {
+				list = append(list, e)
+			}
+		}
+	}
+	return list
 }
 
 // unary is for ++ and delete, and for operators that change nothing.

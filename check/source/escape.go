@@ -22,12 +22,18 @@ func (f *finder) call(args []ast.Expression, c *call) {
 		case follows:
 		case framework == honoValue:
 			f.given(a)
-		case framework == workersValue:
+		case framework == workersValue, f.prints(c.callee):
 		default:
 			f.escape(a)
 		}
 	}
 	f.special(args, c)
+}
+
+// prints reports whether a call only looks at what it is given.
+func (f *finder) prints(callee ast.Expression) bool {
+	left, key, ok := member(callee)
+	return ok && (f.global(left, "console") || f.global(left, "JSON") && key == "stringify")
 }
 
 // special is for what changes more than calls do.

@@ -57,7 +57,9 @@ func (f *finder) node(n ast.Node) {
 	case *ast.AssignExpression:
 		f.assigned(n)
 	case *ast.CallExpression:
-		f.call(n.ArgumentList, f.callOf(n.Callee, false))
+		if f.frozen(n) == nil {
+			f.call(n.ArgumentList, f.callOf(n.Callee, false))
+		}
 		f.fetching(n)
 	case *ast.NewExpression:
 		f.call(n.ArgumentList, f.callOf(n.Callee, true))

@@ -48,8 +48,8 @@ func FuzzURL(f *testing.F) {
 				t.Errorf("%q: %q, but with %q: %q", text, pair[0], more, pair[1])
 			}
 		}
-		if part.Relative && !whole.Relative {
-			t.Errorf("%q is relative, but not with %q", text, more)
+		if part.Relative && !whole.Relative || part.Invalid && !whole.Invalid {
+			t.Errorf("%q is relative or invalid, but not with %q", text, more)
 		}
 	})
 }

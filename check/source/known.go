@@ -146,6 +146,9 @@ func (q *inquiry) argument(a *argument) bool {
 }
 
 func (q *inquiry) call(n *ast.CallExpression) bool {
+	if same := q.frozen(n); same != nil {
+		return q.expr(same)
+	}
 	if !q.expr(n.Callee) {
 		return false
 	}

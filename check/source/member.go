@@ -43,6 +43,9 @@ func (e *evaluator) members(of values, key string) (vs values) {
 		case honoValue:
 			vs.add(v)
 		case classValue:
+			if key == "prototype" {
+				vs.add(value{kind: instanceValue, of: v.of})
+			}
 			vs.add(e.staticMember(v.of.(*class), key, 0)...) //nolint:errcheck // a class value has a class
 		case instanceValue:
 			vs.add(e.field(v.of.(*class), key, 0)...) //nolint:errcheck // an instance has a class

@@ -2,6 +2,7 @@ package source
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/grafana/sobek/ast"
@@ -12,16 +13,34 @@ import (
 type text struct {
 	Prefix   string
 	Complete bool
+	Number   bool // it is that of a whole number
 }
 
+// plus puts texts together.
 func (t text) plus(more text) text {
 	if !t.Complete {
 		return t
 	}
 	if len(t.Prefix)+len(more.Prefix) > maxText {
-		return text{t.Prefix, false}
+		return text{Prefix: t.Prefix}
 	}
-	return text{t.Prefix + more.Prefix, more.Complete}
+	return text{Prefix: t.Prefix + more.Prefix, Complete: more.Complete}
+}
+
+// sum is what + makes of two: numbers are added, and what may be one may be.
+func (t text) sum(more text) text {
+	switch {
+	case !t.Number:
+		return t.plus(more)
+	case more.Number:
+		a, _ := strconv.ParseInt(t.Prefix, 10, 64)
+		b, _ := strconv.ParseInt(more.Prefix, 10, 64)
+		return whole(float64(a) + float64(b))
+	case more.Prefix == "" && !more.Complete:
+		return text{}
+	default:
+		return t.plus(more)
+	}
 }
 
 // maxText is longer than any URL: a text may be made of itself many times over.
@@ -48,14 +67,14 @@ func (e *evaluator) text(n ast.Expression) text {
 	defer func() { e.depth-- }()
 	switch n := n.(type) {
 	case *ast.StringLiteral:
-		return text{n.Value.String(), true}
+		return text{Prefix: n.Value.String(), Complete: true}
 	case *ast.NumberLiteral:
 		return number(n)
 	case *ast.TemplateLiteral:
 		return e.template(n)
 	case *ast.BinaryExpression:
 		if n.Operator == token.PLUS {
-			return e.text(n.Left).plus(e.text(n.Right))
+			return e.text(n.Left).sum(e.text(n.Right))
 		}
 	case *ast.Identifier:
 		return e.constant(n)
@@ -78,13 +97,19 @@ func (e *evaluator) text(n ast.Expression) text {
 func number(n *ast.NumberLiteral) text {
 	switch v := n.Value.(type) {
 	case int64:
-		return text{strconv.FormatInt(v, 10), true}
+		return whole(float64(v))
 	case float64:
-		if v == math.Trunc(v) && math.Abs(v) < 1e15 {
-			return text{strconv.FormatInt(int64(v), 10), true}
-		}
+		return whole(v)
+	default:
+		return text{}
 	}
-	return text{}
+}
+
+func whole(v float64) text {
+	if v != math.Trunc(v) || math.Abs(v) >= 1e15 {
+		return text{}
+	}
+	return text{Prefix: strconv.FormatInt(int64(v), 10), Complete: true, Number: true}
 }
 
 func (e *evaluator) template(n *ast.TemplateLiteral) text {
@@ -93,7 +118,7 @@ func (e *evaluator) template(n *ast.TemplateLiteral) text {
 	}
 	t := text{Complete: true}
 	for i, part := range n.Elements {
-		t = t.plus(text{part.Parsed.String(), part.Valid})
+		t = t.plus(text{Prefix: part.Parsed.String(), Complete: part.Valid})
 		if i < len(n.Expressions) {
 			t = t.plus(e.text(n.Expressions[i]))
 		}
@@ -139,14 +164,15 @@ func (e *evaluator) newText(n *ast.NewExpression) text {
 }
 
 // callText is for what gives a text as it is.
-func (e *evaluator) callText(n *ast.CallExpression) text {
+func (e *evaluator) callText(n *ast.CallExpression) (t text) {
 	if e.global(n.Callee, "String") && len(n.ArgumentList) == 1 {
-		return e.text(n.ArgumentList[0])
+		t = e.text(n.ArgumentList[0])
 	}
 	if left, key, ok := member(n.Callee); ok && len(n.ArgumentList) == 0 && (key == "toString" || key == "toJSON") {
-		return e.text(left)
+		t = e.text(left)
 	}
-	return text{}
+	t.Number = false
+	return t
 }
 
 func (e *evaluator) memberText(n ast.Expression) text {
@@ -202,10 +228,11 @@ func (e *evaluator) valueText(o *ast.ObjectLiteral, key string) text {
 		key string
 	}
 	return e.recall(property{o, key}, func() text {
-		if v := valueOf(o, key); v != nil && !e.written[key] {
-			return e.text(v)
+		v := valueOf(o, key)
+		if _, changes := v.(*ast.NewExpression); v == nil || changes || e.written[key] || e.exposed[o] || e.overwritten[o] {
+			return text{}
 		}
-		return text{}
+		return e.text(v)
 	})
 }
 
@@ -232,10 +259,16 @@ func (e *evaluator) literal(n ast.Expression) *ast.ObjectLiteral {
 	case *ast.ObjectLiteral:
 		return n
 	case *ast.CallExpression:
-		left, key, ok := member(n.Callee)
-		if ok && key == "freeze" && e.global(left, "Object") && len(n.ArgumentList) == 1 {
-			return e.literal(n.ArgumentList[0])
-		}
+		return e.literal(e.frozen(n))
+	}
+	return nil
+}
+
+// frozen is what Object.freeze() is given, and gives back; nil for other calls.
+func (e *evaluator) frozen(n *ast.CallExpression) ast.Expression {
+	left, key, ok := member(n.Callee)
+	if ok && key == "freeze" && e.global(left, "Object") && len(n.ArgumentList) == 1 {
+		return n.ArgumentList[0]
 	}
 	return nil
 }
@@ -257,11 +290,15 @@ func (e *evaluator) fieldText(left ast.Expression, key string) text {
 	if len(found) != 1 || found[0].expr == nil {
 		return text{}
 	}
-	if c, ok := vs[0].of.(*class); !ok || len(c.fields[key])+len(c.static[key]) == 0 {
+	c, ok := vs[0].of.(*class)
+	if !ok || len(c.fields[key])+len(c.static[key]) == 0 {
 		return text{}
 	}
-	if _, changes := found[0].expr.(*ast.NewExpression); changes {
-		return text{} // it may be changed through any of its names
+	if _, changes := found[0].expr.(*ast.NewExpression); changes || slices.ContainsFunc(e.bases(c), e.changes) {
+		return text{} // through any of its names, or by others
 	}
 	return e.recall(key, func() text { return e.text(found[0].expr) })
 }
+
+// changes reports whether the fields of a class may be assigned out of sight.
+func (e *evaluator) changes(c *class) bool { return e.exposed[c] || e.overwritten[c] }

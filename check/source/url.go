@@ -1,7 +1,9 @@
 package source
 
 import (
+	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -13,6 +15,9 @@ type URL struct {
 	// Relative says that it is known to have no scheme, which no binding takes.
 	Relative bool
 
+	// Invalid says that it is known to be no URL, so that new URL() throws.
+	Invalid bool
+
 	// Scheme, Host and Port are "" where they are not known; a port also where
 	// there is none. Scheme and Host are in lower case.
 	Scheme, Host, Port string
@@ -21,8 +26,7 @@ type URL struct {
 // readURL takes a text apart as far as browsers would take it the same way.
 func readURL(t text) URL {
 	u := URL{Text: t.Prefix, Whole: t.Complete}
-	s := strings.TrimLeft(t.Prefix, "\t\n\f\r ")
-	scheme, rest, found := strings.Cut(s, ":")
+	scheme, rest, found := strings.Cut(t.trimmed(), ":")
 	switch {
 	case !isSchemeStart(scheme):
 		u.Relative = scheme != "" || found || t.Complete
@@ -33,16 +37,30 @@ func readURL(t text) URL {
 	}
 	scheme = strings.ToLower(scheme)
 	switch {
-	case scheme == "http" || scheme == "https":
+	case isWeb(scheme):
 		u.Scheme = scheme
 		u.authority(strings.TrimLeft(rest, `/\`), t.Complete)
 	case startsWithPort(rest, t.Complete):
 		u.Relative = true // host:port, which a browser takes for a scheme
-	case t.Complete || strings.Trim(rest, "0123456789") != "":
+	case t.Complete || strings.Trim(strings.TrimRightFunc(rest, isControl), "0123456789") != "":
 		u.Scheme = scheme
 	}
 	return u
 }
+
+// trimmed is a text without what browsers leave out of URLs: controls and blanks
+// around it, and the ends of lines within.
+func (t text) trimmed() string {
+	s := strings.TrimLeftFunc(t.Prefix, isControl)
+	if t.Complete {
+		s = strings.TrimRightFunc(s, isControl)
+	}
+	return strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(s)
+}
+
+func isControl(r rune) bool { return r <= ' ' }
+
+func isWeb(scheme string) bool { return scheme == "http" || scheme == "https" }
 
 // isSchemeStart reports whether a text may be a scheme, or become one.
 func isSchemeStart(s string) bool {
@@ -78,33 +96,56 @@ func (u *URL) authority(s string, complete bool) {
 	if i := strings.LastIndexByte(s, ':'); i > strings.LastIndexByte(s, ']') {
 		host, port = s[:i], s[i+1:]
 	}
-	host, err := url.PathUnescape(host)
-	if err != nil || strings.Trim(port, "0123456789") != "" {
-		return
+	host, isHost := readHost(host)
+	number, err := strconv.ParseUint(port, 10, 16)
+	switch {
+	case !isHost || port != "" && err != nil:
+		u.Invalid = true
+	case port != "":
+		u.Port = strconv.FormatUint(number, 10)
+		fallthrough
+	default:
+		u.Host = host
 	}
-	u.Host, u.Port = strings.ToLower(strings.Trim(host, "[]")), port
+}
+
+// readHost is a host in lower case, unless it is none at all.
+func readHost(s string) (host string, ok bool) {
+	if inner, opens := strings.CutPrefix(s, "["); opens {
+		inner, closes := strings.CutSuffix(inner, "]")
+		_, err := netip.ParseAddr(inner)
+		return strings.ToLower(inner), closes && err == nil
+	}
+	s, err := url.PathUnescape(s)
+	bad := func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune(`#%/:<>?@[\]^|`, r) }
+	return strings.ToLower(s), err == nil && s != "" && !strings.ContainsFunc(s, bad)
 }
 
 // resolve is new URL(ref, base): of a base that is known a path keeps scheme and
 // host, and of an absolute ref nothing else counts.
 func resolve(base, ref text) text {
-	r := readURL(ref)
-	if !r.Relative {
+	path := ref.trimmed()
+	if scheme, rest, found := strings.Cut(path, ":"); found && isSchemeStart(scheme) {
+		if isWeb(strings.ToLower(scheme)) && !strings.HasPrefix(rest, "/") {
+			return text{} // a path, if the base has the same scheme
+		}
 		return ref
 	}
 	b := readURL(base)
-	if b.Host == "" || strings.HasPrefix(ref.Prefix, "//") || strings.HasPrefix(ref.Prefix, `\`) ||
-		ref.Prefix == "/" && !ref.Complete {
+	if !readURL(ref).Relative {
+		return ref
+	}
+	if b.Host == "" || strings.HasPrefix(path, "//") || strings.HasPrefix(path, `\`) || path == "/" && !ref.Complete {
 		return text{}
 	}
 	origin := b.Scheme + "://" + bracketed(b.Host)
 	if b.Port != "" {
 		origin += ":" + b.Port
 	}
-	if strings.HasPrefix(ref.Prefix, "/") && len(ref.Prefix) > 1 {
-		return text{origin + ref.Prefix, ref.Complete}
+	if strings.HasPrefix(path, "/") && len(path) > 1 {
+		return text{Prefix: origin + path, Complete: ref.Complete}
 	}
-	return text{origin + "/", false}
+	return text{Prefix: origin + "/"}
 }
 
 func bracketed(host string) string {

@@ -109,6 +109,9 @@ func (e *evaluator) eval(n ast.Expression) values {
 	case *ast.DotExpression, *ast.PrivateDotExpression, *ast.BracketExpression:
 		return e.member(n)
 	case *ast.CallExpression:
+		if same := e.frozen(n); same != nil {
+			return e.eval(same)
+		}
 		return e.result(e.eval(n.Callee))
 	case *ast.NewExpression:
 		return e.instances(n)
