@@ -1,6 +1,8 @@
 package source
 
 import (
+	"slices"
+
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/parser"
 )
@@ -13,9 +15,8 @@ func analyze(code string) ([]found, bool, error) {
 	}
 	p := bind(tree)
 	f := &finder{evaluator: p.link(), handed: map[value]bool{}, doubted: map[string]bool{}}
-	f.open = !f.understood()
 	f.find()
-	return f.found, f.open || f.lost, nil
+	return f.found, f.open || f.lost || !f.understood(), nil
 }
 
 // understood reports whether it is known who gets env: what is exported, and is
@@ -52,6 +53,9 @@ func (f *finder) exportUnderstood(v value, as string) bool {
 
 // plain reports whether the handlers of an object are all known.
 func (f *finder) plain(o *ast.ObjectLiteral) bool {
+	if f.overwritten[o] || slices.ContainsFunc(handlers(), func(name string) bool { return f.written[name] }) {
+		return false
+	}
 	for _, p := range o.Value {
 		switch p := p.(type) {
 		case *ast.PropertyShort:

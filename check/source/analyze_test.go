@@ -105,12 +105,61 @@ func TestEnvIsFollowed(t *testing.T) {
 		{"no binding, and not known of whom", worker("fetch(`http://${request.url}/`); return fetch(request)"), ""},
 		{"another fetch", "import fetch from 'node-fetch';\n" + worker(`return fetch("http://api.internal:8080/users")`), ""},
 		{"a parameter called fetch", worker(`return ((fetch) => fetch("http://api.internal/"))(env.API)`), "API"},
+		{"rest parameters", `var x_default = { fetch: (request, ...args) => go(request, ...args) }; function go(r, env) { return env.API.fetch("http://h") }` + "\nexport { x_default as default };", "open"},
+		{"nothing but rest parameters", `var log = (h) => (...args) => h(...args); var x_default = { fetch: log((r, env) => env.API) }` + "\nexport { x_default as default };", "open"},
+		{"rest parameters without env", worker(`return go(env.API)`) + `function go(...list) {}`, "API"},
+		{"arguments", `var x_default = { fetch() { return go.apply(null, arguments) } };` + "\nexport { x_default as default };", "open"},
+		{"eval", worker(`return eval("env.API")`), "open"},
+		{"a handler of old", worker(``) + `addEventListener("fetch", (e) => {})`, "open"},
+		{"another listener", worker(``) + `addEventListener("unhandledrejection", (e) => {})`, ""},
+		{"a handler that is assigned", "var x_default = {};\nx_default.fetch = (r, env) => env.API;\nexport { x_default as default };", "open"},
+		{"imported late", worker(`const { env: e } = await import("cloudflare:workers"); return e.API.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"imported later", worker(`return import("cloudflare:workers").then(({ env: e }) => e.API.fetch("http://api.internal:8080/users"))`), "API|" + users},
+		{"required", worker(`return __require("cloudflare:workers").env.API.fetch("http://api.internal:8080/users")`), "API|" + users},
+		{"others imported late", worker(`const { env: e } = await import("m"); return e.API.fetch("http://api.internal:8080/users")`), ""},
+		{"hono's env()", "import { Hono } from 'hono';\nimport { env } from 'hono/adapter';\nvar app = new Hono();\napp.get('/', (c) => { const { API } = env(c); return API.fetch('http://api.internal:8080/users') });\nvar x_default = app;\nexport { x_default as default };", "API|" + users},
+		{"hono's context of anywhere", "import { Hono } from 'hono';\nimport { getContext } from 'hono/context-storage';\nvar go = () => getContext().env.API.fetch('http://api.internal:8080/users');\nvar app = new Hono();\napp.get('/', (c) => go());\nvar x_default = app;\nexport { x_default as default };", "API|" + users},
+		{"a callback in options of hono", "import { Hono } from 'hono';\nimport { basicAuth } from 'hono/basic-auth';\nvar app = new Hono();\napp.use(basicAuth({ on: { verifyUser: (u, p, c) => c.env.API.fetch('http://api.internal:8080/users') } }));\nvar x_default = app;\nexport { x_default as default };", "API|" + users},
+		{"hono with rest parameters", "import { Hono } from 'hono';\nvar app = new Hono();\napp.get('/', (...a) => go(...a));\nvar x_default = app;\nexport { x_default as default };", "open"},
+		{"an async generator", "import { DurableObject } from 'cloudflare:workers';\nvar C = class extends DurableObject { go() { return __asyncGenerator(this, null, function* () { yield this.env.API.fetch('http://api.internal:8080/users') }) } };\nvar x_default = {};\nexport { C, x_default as default };\nvar __asyncGenerator = (__this, __arguments, generator) => generator.apply(__this, __arguments);", "API|" + users},
+		{"the module handed on", "import * as cf from 'cloudflare:workers';\n" + worker(`copy(cf)`), "open"},
 		{"recursion", worker(`return go(env, 3)`) + `function go(e, n) { return n ? go(e, n - 1) : e.API.fetch("http://api.internal:8080/users") }`, "API|" + users},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			if got := strings.Join(told(t, c.code), "|"); got != c.want {
 				t.Errorf("%s\n got %s\nwant %s", c.code, got, c.want)
+			}
+		})
+	}
+}
+
+// Objects, functions and classes that are made of each other many times over are
+// looked at once.
+func TestWebs(t *testing.T) {
+	t.Parallel()
+	const width, height = 20, 12
+	for _, c := range []struct{ name, first, rest, part string }{
+		{"objects", "var o0 = {};", "var o%d = { %s };", "k%[1]d: o%[2]d, "},
+		{"spreads", "var o0 = {};", "var o%d = { %s };", "...o%[2]d, /*%[1]d*/"},
+		{"functions", "var o0 = () => 1;", "var o%d = () => { %s };", "if (x%[1]d) return o%[2]d;"},
+		{"fields", "var o0 = {};", "var o%d = new (class { %s })();", "k%[1]d = o%[2]d;"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var b strings.Builder
+			b.WriteString(c.first)
+			for i := range height {
+				parts := ""
+				for j := range width {
+					parts += fmt.Sprintf(c.part, j, i)
+				}
+				fmt.Fprintf(&b, "\n"+c.rest, i+1, parts)
+			}
+			fmt.Fprintf(&b, "\nvar x_default = { fetch(r, env) { other(o%d); const { x } = o%[1]d; x.y; return env.API.fetch('http://h') } };\n", height)
+			b.WriteString("export { x_default as default };")
+			if got := strings.Join(told(t, b.String()), "|"); got != "API|API.fetch http h" {
+				t.Errorf("got %s", got)
 			}
 		})
 	}

@@ -121,6 +121,12 @@ func (b *binder) exported(n *ast.ExportDeclaration) {
 
 // call walks a call. Those that read an URL do not change it.
 func (b *binder) call(callee ast.Expression, args []ast.Expression, isNew bool) {
+	if isAsyncGenerator(callee) && len(args) == 3 {
+		if f, ok := args[2].(*ast.FunctionLiteral); ok {
+			b.function(f, b.this)
+			return
+		}
+	}
 	b.calls = append(b.calls, &call{callee, args, isNew, b.this})
 	how := exposed
 	if readsURL(callee) {
@@ -138,6 +144,13 @@ func (b *binder) call(callee ast.Expression, args []ast.Expression, isNew bool) 
 			b.node(a)
 		}
 	}
+}
+
+// isAsyncGenerator reports whether a call is what esbuild makes of one, which has
+// its this and its arguments from the function around it.
+func isAsyncGenerator(callee ast.Expression) bool {
+	name, ok := callee.(*ast.Identifier)
+	return ok && name.Name == "__asyncGenerator"
 }
 
 // readsURL reports whether a call leaves its arguments as they are.

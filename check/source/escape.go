@@ -28,6 +28,18 @@ func (f *finder) call(args []ast.Expression, c *call) {
 		}
 	}
 	f.special(args, c)
+	f.open = f.open || f.global(c.callee, "eval") || f.listens(args, c)
+}
+
+// listens reports whether a call adds a handler that gets env in its own way.
+func (f *finder) listens(args []ast.Expression, c *call) bool {
+	left, key, ok := member(c.callee)
+	ofGlobal := ok && key == "addEventListener" && (f.global(left, "globalThis") || f.global(left, "self"))
+	if len(args) == 0 || !ofGlobal && !f.global(c.callee, "addEventListener") {
+		return false
+	}
+	event := f.text(args[0])
+	return !event.Complete || slices.Contains(handlers(), event.Prefix)
 }
 
 // prints reports whether a call only looks at what it is given.

@@ -50,6 +50,8 @@ func (f *finder) find() {
 
 func (f *finder) node(n ast.Node) {
 	switch n := n.(type) {
+	case *ast.Identifier:
+		f.open = f.open || f.global(n, "arguments")
 	case *ast.DotExpression, *ast.BracketExpression:
 		f.member(n)
 	case *ast.Binding:
@@ -57,7 +59,7 @@ func (f *finder) node(n ast.Node) {
 	case *ast.AssignExpression:
 		f.assigned(n)
 	case *ast.CallExpression:
-		if f.frozen(n) == nil {
+		if f.frozen(n) == nil && !isAsyncGenerator(n.Callee) {
 			f.call(n.ArgumentList, f.callOf(n.Callee, false))
 		}
 		f.fetching(n)
@@ -140,8 +142,14 @@ func (f *finder) assigned(n *ast.AssignExpression) {
 
 // parameters are destructured like variables.
 func (f *finder) parameters(list *ast.ParameterList, fn *function) {
+	if fn == nil {
+		return
+	}
+	for i := range fn.seeds {
+		f.open = f.open || list.Rest != nil && i >= len(list.List)
+	}
 	for i, p := range list.List {
-		if o, ok := p.Target.(*ast.ObjectPattern); ok && fn != nil {
+		if o, ok := p.Target.(*ast.ObjectPattern); ok {
 			f.names(o, f.argument(&argument{of: fn, index: i}))
 		}
 	}

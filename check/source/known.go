@@ -1,6 +1,7 @@
 package source
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,9 +19,10 @@ func (e *evaluator) onlyBindings(n ast.Expression) (names []string) {
 		names = append(names, v.name)
 	}
 	q := inquiry{e, map[any]bool{}}
-	if len(names) == 0 || e.lost || !q.expr(n) {
+	if len(names) == 0 || !q.expr(n) || e.lost {
 		return nil
 	}
+	maps.Copy(e.sure, q.seen)
 	return names
 }
 
@@ -87,7 +89,7 @@ func (q *inquiry) binary(n *ast.BinaryExpression) bool {
 
 // again reports whether a way has been gone already.
 func (q *inquiry) again(way any) bool {
-	before := q.seen[way]
+	before := q.seen[way] || q.sure[way]
 	q.seen[way] = true
 	return before
 }
@@ -149,11 +151,15 @@ func (q *inquiry) call(n *ast.CallExpression) bool {
 	if same := q.frozen(n); same != nil {
 		return q.expr(same)
 	}
+	if q.importedBy(n) != nil {
+		return true
+	}
 	if !q.expr(n.Callee) {
 		return false
 	}
 	for _, v := range q.eval(n.Callee) {
-		if f, ok := v.of.(*function); !ok || !q.returns(f) {
+		f, ok := v.of.(*function)
+		if ok && !q.returns(f) || !ok && v.givenByHono().kind == v.kind {
 			return false
 		}
 	}
@@ -196,7 +202,7 @@ func (q *inquiry) memberIn(v value, key string) bool {
 		}
 		return q.field(of, key)
 	case *ast.ObjectLiteral:
-		return !q.overwritten[of] && q.property(of, key)
+		return q.again(property{of, key}) || !q.overwritten[of] && q.property(of, key)
 	}
 	switch v.kind {
 	case envValue:

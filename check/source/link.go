@@ -13,8 +13,8 @@ const maxRounds = 13
 // known, and hands out what the runtime gives.
 func (p *program) link() *evaluator {
 	e := &evaluator{
-		program: p, fields: map[field]*cell{}, texts: map[any]text{},
-		overwritten: map[any]bool{}, exposed: map[any]bool{}, made: map[*class]bool{}, round: 1,
+		program: p, fields: map[field]*cell{}, spreads: map[spread]*cell{}, texts: map[any]text{},
+		overwritten: map[any]bool{}, exposed: map[any]bool{}, made: map[*class]bool{}, sure: map[any]bool{}, round: 1,
 	}
 	e.make()
 	linked := map[edge]bool{}
@@ -60,13 +60,38 @@ func (e *evaluator) linkCall(c *call, linked map[edge]bool) {
 			e.changed = true
 		}
 	}
-	if slices.ContainsFunc(e.eval(c.callee), func(v value) bool { return v.kind == honoValue }) {
-		for _, a := range c.args {
-			e.each(a, func(f *function) {
-				for i := range f.params.List {
-					e.seed(f, i, value{kind: contextValue})
+	for _, v := range e.eval(c.callee) {
+		switch {
+		case v.kind == honoValue:
+			for _, a := range c.args {
+				e.handle(e.eval(a), 0)
+			}
+		case v == value{kind: workersValue, name: "then"} && len(c.args) > 0:
+			e.each(c.args[0], func(f *function) { e.seed(f, 0, value{kind: workersValue}) })
+		}
+	}
+}
+
+// maxOptions is how deep handlers lie in what Hono is given.
+const maxOptions = 2
+
+// handle gives a context to what Hono is given: functions, or options with some.
+func (e *evaluator) handle(vs values, depth int) {
+	for _, v := range vs {
+		switch of := v.of.(type) {
+		case *function:
+			for i := range of.params.List {
+				e.seed(of, i, value{kind: contextValue})
+			}
+			if of.params.Rest != nil {
+				e.seed(of, len(of.params.List), value{kind: contextValue})
+			}
+		case *ast.ObjectLiteral:
+			for _, p := range of.Value {
+				if p, ok := p.(*ast.PropertyKeyed); ok && depth < maxOptions {
+					e.handle(e.eval(p.Value), depth+1)
 				}
-			})
+			}
 		}
 	}
 }

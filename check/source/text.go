@@ -222,11 +222,13 @@ func (e *evaluator) memberOf(left ast.Expression, key string) text {
 	return e.fieldText(left, key)
 }
 
+// property is a name that an object has.
+type property struct {
+	of  *ast.ObjectLiteral
+	key string
+}
+
 func (e *evaluator) valueText(o *ast.ObjectLiteral, key string) text {
-	type property struct {
-		of  *ast.ObjectLiteral
-		key string
-	}
 	return e.recall(property{o, key}, func() text {
 		v := valueOf(o, key)
 		if _, changes := v.(*ast.NewExpression); v == nil || changes || e.written[key] || e.exposed[o] || e.overwritten[o] {

@@ -16,7 +16,7 @@ const (
 	envValue      kind = iota + 1
 	bindingValue       // name: the binding's
 	contextValue       // has env, as Hono's c
-	honoValue          // comes from Hono: functions that it is given get a context
+	honoValue          // comes from Hono: functions that it is given get a context; name: what it gives
 	workersValue       // the module cloudflare:workers
 	importValue        // name: of another module
 	functionValue      // of: *function
@@ -48,19 +48,27 @@ func (vs *values) add(more ...value) {
 // maxDepth bounds how far values are followed, and how deep expressions nest.
 const maxDepth = 200
 
+// maxSteps bounds how much is followed at all: 10 MiB of code are a fifth of it.
+const maxSteps = 20_000_000
+
 // evaluator tells what expressions may be. What calls give to parameters leads
 // to more calls that are known, so it goes in rounds, in which values only grow.
 type evaluator struct {
 	*program
 	fields  map[field]*cell
+	spreads map[spread]*cell
 	round   int
 	changed bool // in this round
 
 	texts map[any]text
 	depth int
+	steps int
 
 	// lost is set where something was too much to follow.
 	lost bool
+
+	// sure are the ways that were found to be known to their end.
+	sure map[any]bool
 
 	// overwritten are the classes and objects whose members are assigned by names
 	// that are not known. For env there is otherEnv.
@@ -97,7 +105,8 @@ func (e *evaluator) remember(c *cell, f func() values) values {
 
 // eval is what an expression may be.
 func (e *evaluator) eval(n ast.Expression) values {
-	if e.depth++; e.depth > maxDepth {
+	e.depth++
+	if e.steps++; e.depth > maxDepth || e.steps > maxSteps {
 		e.depth--
 		e.lost = true
 		return nil
@@ -111,6 +120,9 @@ func (e *evaluator) eval(n ast.Expression) values {
 	case *ast.CallExpression:
 		if same := e.frozen(n); same != nil {
 			return e.eval(same)
+		}
+		if i := e.importedBy(n); i != nil {
+			return i.values()
 		}
 		return e.result(e.eval(n.Callee))
 	case *ast.NewExpression:
@@ -208,9 +220,46 @@ func (i *imported) values() values {
 	case i.module == "cloudflare:workers":
 		return workersMember(i.name)
 	case strings.HasPrefix(i.module, "hono/"), i.module == "hono", strings.HasPrefix(i.module, "@hono/"):
-		return values{{kind: honoValue}}
+		return values{{kind: honoValue, name: i.givenByHono()}}
 	default:
 		return values{{kind: importValue, name: i.module}}
+	}
+}
+
+// importedBy is the module that a call imports, or nil. esbuild leaves require()
+// under another name.
+func (e *evaluator) importedBy(n *ast.CallExpression) *imported {
+	name, isName := n.Callee.(*ast.Identifier)
+	_, isImport := n.Callee.(*ast.DynamicImportExpression)
+	if !isImport && (!isName || name.Name != "__require" && !e.global(name, "require")) || len(n.ArgumentList) == 0 {
+		return nil
+	}
+	if module, ok := n.ArgumentList[0].(*ast.StringLiteral); ok {
+		return &imported{module.Value.String(), "*"}
+	}
+	return nil
+}
+
+// givenByHono is what a function of Hono gives.
+func (i *imported) givenByHono() string {
+	switch *i {
+	case imported{"hono/adapter", "env"}:
+		return "env"
+	case imported{"hono/context-storage", "getContext"}, imported{"hono/context-storage", "tryGetContext"}:
+		return "context"
+	default:
+		return ""
+	}
+}
+
+func (v value) givenByHono() value {
+	switch v.name {
+	case "env":
+		return value{kind: envValue}
+	case "context":
+		return value{kind: contextValue}
+	default:
+		return v
 	}
 }
 
@@ -256,7 +305,7 @@ func (e *evaluator) result(callees values) (vs values) {
 				return vs
 			})...)
 		case honoValue:
-			vs.add(c)
+			vs.add(c.givenByHono())
 		}
 	}
 	return vs
