@@ -13,7 +13,7 @@ const maxRounds = 13
 // known, and hands out what the runtime gives.
 func (p *program) link() *evaluator {
 	e := &evaluator{
-		program: p, fields: map[field]*cell{}, spreads: map[spread]*cell{}, texts: map[any]text{},
+		program: p, fields: map[field]*cell{}, texts: map[any]text{},
 		overwritten: map[any]bool{}, exposed: map[any]bool{}, made: map[*class]bool{}, sure: map[any]bool{}, round: 1,
 	}
 	e.make()

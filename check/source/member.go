@@ -1,8 +1,6 @@
 package source
 
 import (
-	"slices"
-
 	"github.com/grafana/sobek/ast"
 )
 
@@ -123,8 +121,8 @@ func (e *evaluator) once(c *class, key string, defs []def) values {
 
 // property is a property of an object literal: the last of its name counts.
 func (e *evaluator) property(o *ast.ObjectLiteral, key string) values {
-	for i, p := range slices.Backward(o.Value) {
-		switch p := p.(type) {
+	for i := len(o.Value) - 1; i >= 0; i-- {
+		switch p := o.Value[i].(type) {
 		case *ast.PropertyShort:
 			if p.Name.Name.String() == key {
 				return e.eval(&p.Name)
@@ -138,30 +136,12 @@ func (e *evaluator) property(o *ast.ObjectLiteral, key string) values {
 			}
 			return e.eval(p.Value)
 		case *ast.SpreadElement:
-			if vs := e.spread(o, i, key); len(vs) > 0 {
+			if vs := e.spreadMember(p, key); len(vs) > 0 {
 				return vs
 			}
 		}
 	}
 	return nil
-}
-
-// spread is what a name is in one of the objects that an object is made of.
-func (e *evaluator) spread(o *ast.ObjectLiteral, index int, key string) values {
-	at := spread{o, index, key}
-	if e.spreads[at] == nil {
-		e.spreads[at] = &cell{}
-	}
-	return e.remember(e.spreads[at], func() values {
-		p, _ := o.Value[index].(*ast.SpreadElement)
-		return e.members(e.eval(p.Expression), key)
-	})
-}
-
-type spread struct {
-	in    *ast.ObjectLiteral
-	index int
-	key   string
 }
 
 // valueOf is the expression of a property, where the object has no doubtful

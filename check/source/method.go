@@ -25,11 +25,24 @@ func (f *finder) method(n *ast.CallExpression, left ast.Expression, key string) 
 		if len(n.ArgumentList) > 0 {
 			found.at = n.ArgumentList[0].Idx0()
 			if key == "fetch" {
-				found.url = readURL(f.text(n.ArgumentList[0]))
+				found.url = f.url(n.ArgumentList[0])
 			}
 		}
 		f.found = append(f.found, found)
 	}
+}
+
+// url is what is known of an URL, of one or another what is known of both.
+func (f *finder) url(n ast.Expression) URL {
+	c, ok := n.(*ast.ConditionalExpression)
+	if !ok {
+		return readURL(f.text(n))
+	}
+	a, b := f.url(c.Consequent), f.url(c.Alternate)
+	if a == b || a.Relative && b.Relative {
+		return a
+	}
+	return URL{}
 }
 
 // globalFetch notes a fetch() that is no binding's, where it is known of which
