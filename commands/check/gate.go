@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"github.com/lariat-cli/lariat/commands/app"
@@ -38,7 +39,8 @@ func (g Gate) Check(ctx context.Context, a *app.App) (configfile.Environment, er
 	if err != nil {
 		return configfile.Environment{}, err
 	}
-	if err := o.judge(ctx, []config{c}, below(o.shown(a.Path(g.Dir)), found.others)); err != nil {
+	err = o.judge(ctx, []config{c}, below(o.shown(a.Path(g.Dir)), found.others))
+	if _, failed := errors.AsType[app.ExitStatus](err); failed || err != nil && !errors.Is(err, term.ErrClosedPipe) {
 		return configfile.Environment{}, err
 	}
 	if c.syntax != nil { // whatever the severity of that
