@@ -106,8 +106,8 @@ func (h *handler) patchLatestVersion(w http.ResponseWriter, r *http.Request) {
 	err := readWorkerBody(r, &want)
 	bindings := want.Env.bindings()
 	for name, b := range bindings {
-		if b != nil && b.kind() == "" && err == nil {
-			err = badWorker("binding '%s' needs a type", name)
+		if b != nil && err == nil && (b.kind() == "" || b.kind() == "inherit") {
+			err = badWorker("binding '%s' needs a type of its own", name)
 		}
 	}
 	var v version

@@ -135,6 +135,7 @@ func TestLatestVersion(t *testing.T) {
 	}
 	for body, code := range map[string]string{
 		`{"env":{"none":null}}`: "10056", `{"env":{"B":{}}}`: "10021", `{"env":{"B":` + lost + `}}`: "10180", `[]`: "10021",
+		`{"env":{"V":{"type":"inherit"}}}`: "10021",
 	} {
 		if status, reply := a.do("PATCH", path, body); status < 400 || !strings.Contains(reply, `"code":`+code+",") {
 			t.Errorf("%s: %d %s", body, status, reply)

@@ -1,6 +1,7 @@
 package backend_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -193,4 +194,32 @@ func TestSchedules(t *testing.T) {
 	a.do("DELETE", "workers/scripts/w", "")
 	a.mustUpload("workers/scripts/w", worker())
 	want("GET", "", "")
+}
+
+// No body may be answered with a fault of the backend.
+func FuzzWorkerBodies(f *testing.F) {
+	requests := []struct{ method, path, seed string }{
+		{"PUT", "scripts/w/routes", `[{"pattern":"*.example.com/*","zone_name":"example.com","zone_id":""}]`},
+		{"POST", "scripts/w/domains/changeset", `[{"hostname":"a.example.com","enabled":null}]`},
+		{"PUT", "scripts/w/domains/records", `{"override_scope":true,"origins":[{"hostname":"a.example.com"}]}`},
+		{"PUT", "scripts/w/schedules", `[{"cron":"0 0 * * *"}]`},
+		{"PUT", "scripts/w/secrets", `{"name":"S","text":"x","type":"secret_text"}`},
+		{"PATCH", "scripts/w/secrets-bulk", `{"secrets":{"S":{"text":"x","type":"secret_text"},"T":null}}`},
+		{"PATCH", "workers/w/versions/latest", `{"env":{"S":{"type":"json","json":{}},"T":null},"annotations":{}}`},
+		{"POST", "scripts/w/assets-upload-session", `{"manifest":{"/a":{"hash":"00","size":1}}}`},
+	}
+	for n, r := range requests {
+		f.Add(n, []byte(r.seed))
+	}
+	a := newAPI(f)
+	a.mustUpload("workers/scripts/w", worker())
+	f.Fuzz(func(t *testing.T, n int, body []byte) {
+		b := *a
+		b.t = t
+		r := requests[uint(n)%uint(len(requests))]
+		status, reply := b.do(r.method, "workers/"+r.path, string(body))
+		if status >= http.StatusInternalServerError || !json.Valid([]byte(reply)) {
+			t.Errorf("%s %s: %d %s", r.method, r.path, status, reply)
+		}
+	})
 }

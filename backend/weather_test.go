@@ -78,6 +78,24 @@ func TestOlderSchema(t *testing.T) {
 	}
 }
 
+// A state of the release that knew Workers, but not what leads to them, keeps
+// them.
+func TestSchemaOfWorkers(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	a.mustUpload("workers/scripts/w", worker())
+	exec1(t, raw(t, a.store.Dir()), "ALTER TABLE workers DROP COLUMN migration_tag; DROP TABLE routes; DROP TABLE domains; "+
+		"DROP TABLE schedules; DROP TABLE assets; DROP TABLE asset_sessions; DROP TABLE asset_tokens; PRAGMA user_version = 2")
+	store, err := backend.Open(t.Context(), a.store.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newAPIOver(t, store)
+	if status, body := b.do("PUT", "workers/scripts/w/schedules", `[{"cron":"* * * * *"}]`); status != http.StatusOK {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
 // A full disk is told, to a client in process as a fault of the state and to
 // others as a 500, and what was acknowledged before stays.
 func TestFullDisk(t *testing.T) {

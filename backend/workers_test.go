@@ -523,6 +523,7 @@ func FuzzUpload(f *testing.F) {
 	f.Add([]byte(worker(`{"name":"A","type":"vpc_network","tunnel_id":"x"}`)))
 	f.Add([]byte(workerWith(`"keep_bindings":["a"],"bindings":[{"name":"A","type":"inherit","old_name":"B"}]`)))
 	f.Add([]byte(form(part("metadata", "", "null"), part("", "", ""))))
+	f.Add([]byte(workerWith(`"migrations":{"old_tag":"","new_tag":"v1"},"keep_assets":true,"assets":{"jwt":"a.b.c"}`)))
 	a := newAPI(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		b := *a
