@@ -231,6 +231,31 @@ func TestWranglerDelete(t *testing.T) {
 	}
 }
 
+// An environment is a Worker of its own, which Wrangler tags. A rollback brings
+// the version before back.
+func TestWranglerEnvironment(t *testing.T) {
+	t.Parallel()
+	c, a := wrangler(t), newTarget(t)
+	dir := shop(t, `"env":{"staging":{"routes":["staging.example.com/*"],"vars":{"MODE":"one"}}}`)
+	checkRun(t, c.in(t, dir, a, a.token, "deploy", "-e", "staging"), "staging.example.com/*", `env.MODE ("one")`)
+	configure(t, dir, `"env":{"staging":{"routes":["staging.example.com/*"],"vars":{"MODE":"two"}}}`)
+	checkRun(t, c.in(t, dir, a, a.token, "deploy", "-e", "staging"), "staging.example.com/*", `env.MODE ("two")`)
+	checkRun(t, c.in(t, dir, a, a.token, "rollback", "-e", "staging", "--yes", "--message", "back"), "Current Version ID")
+	bound := ask[struct{ Bindings []boundBinding }](t, a, "workers/scripts/shop-staging/settings").Bindings
+	if len(bound) != 1 || bound[0].Text != "one" {
+		t.Errorf("bound are %+v", bound)
+	}
+	tags := ask[struct{ Tags []string }](t, a, "workers/scripts/shop-staging/script-settings").Tags
+	if want := []string{"cf:service=shop", "cf:environment=staging"}; !slices.Equal(tags, want) {
+		t.Errorf("the tags are %v, want %v", tags, want)
+	}
+	for _, x := range a.writes() {
+		if x.status >= 400 {
+			t.Errorf("%s %s: %d %s", x.method, x.path, x.status, x.result)
+		}
+	}
+}
+
 // What the backend leaves out is said in so many words.
 func TestWranglerUnserved(t *testing.T) {
 	t.Parallel()
