@@ -194,9 +194,10 @@ func (b *binder) unary(n *ast.UnaryExpression) {
 	}
 }
 
-// assignment notes what is assigned to where.
+// assignment notes what is assigned to where. By ??= and ||= it is one more thing
+// that may be there.
 func (b *binder) assignment(n *ast.AssignExpression) {
-	plain := n.Operator == token.ASSIGN
+	plain := n.Operator == token.ASSIGN || n.Operator == token.COALESCE || n.Operator == token.LOGICAL_OR
 	b.given(n.Left, n.Right)
 	if plain && b.field(n) {
 		b.node(n.Left)

@@ -65,7 +65,7 @@ func (q *inquiry) expr(n ast.Expression) bool {
 	case *ast.SequenceExpression:
 		return q.expr(n.Sequence[len(n.Sequence)-1])
 	case *ast.AssignExpression:
-		return n.Operator == token.ASSIGN && q.expr(n.Right)
+		return q.assigned(n)
 	case *ast.ConditionalExpression:
 		return q.expr(n.Consequent) && q.expr(n.Alternate)
 	case *ast.BinaryExpression:
@@ -74,6 +74,17 @@ func (q *inquiry) expr(n ast.Expression) bool {
 		return n.Operator == token.VOID
 	}
 	return false
+}
+
+func (q *inquiry) assigned(n *ast.AssignExpression) bool {
+	switch n.Operator {
+	case token.ASSIGN:
+		return q.expr(n.Right)
+	case token.COALESCE, token.LOGICAL_OR:
+		return q.expr(n.Left) && q.expr(n.Right)
+	default:
+		return false
+	}
 }
 
 func (q *inquiry) binary(n *ast.BinaryExpression) bool {

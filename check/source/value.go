@@ -144,6 +144,9 @@ func (e *evaluator) eval(n ast.Expression) values {
 	case *ast.SequenceExpression:
 		return e.eval(n.Sequence[len(n.Sequence)-1])
 	case *ast.AssignExpression:
+		if n.Operator == token.COALESCE || n.Operator == token.LOGICAL_OR {
+			return e.either(n.Left, n.Right)
+		}
 		return e.eval(n.Right)
 	case *ast.ConditionalExpression:
 		return e.either(n.Consequent, n.Alternate)
