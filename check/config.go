@@ -55,10 +55,10 @@ type Options struct {
 	// it is not known. A nil function knows nothing.
 	Place func(path string) *configfile.Place
 
-	// Source is the Worker of a configuration, by the paths of the configuration
-	// and of main as it stands there; nil where it is not known. A nil function
-	// knows nothing.
-	Source func(config, main string) *source.Worker
+	// Source is the Worker of a configuration, by the path of the configuration, by
+	// main as it stands there, and by what else is said there of it; nil where it
+	// is not known. A nil function knows nothing.
+	Source func(config, main string, s source.Settings) *source.Worker
 
 	// Main is what is deployed in the place of what configurations name, and
 	// written as there; "" is what they name.
@@ -140,7 +140,7 @@ func newConfig(doc *configfile.Document, o Options) (*Config, error) {
 			level.Main = configfile.Value[string]{V: o.Main, Set: true}
 		}
 		if main := level.Main; o.Source != nil && main.Set && main.V != "" {
-			level.Source = o.Source(doc.Path, main.V)
+			level.Source = o.Source(doc.Path, main.V, level.sourceSettings(doc.Root))
 		}
 		c.Levels = append(c.Levels, level)
 	}

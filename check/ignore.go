@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lariat-cli/lariat/check/source"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/suggest"
@@ -12,7 +13,7 @@ import (
 
 // ignoreWord begins a comment that suppresses findings:
 // lariat-ignore rule-id: reason.
-const ignoreWord = "lariat-ignore"
+const ignoreWord = source.IgnoreWord
 
 // ignoreHint shows the form where it was not met.
 const ignoreHint = "write " + ignoreWord + " rule-id: reason"
@@ -149,6 +150,7 @@ func (c *Config) ignores() []ignore {
 			}
 		}
 	}
+	c.reachCalls(list)
 	return list
 }
 

@@ -94,8 +94,9 @@ func treeFindings(t *testing.T, archive *txtar.Archive, o check.Options) diag.Se
 		}
 		return &place
 	}
-	o.Source = func(config, main string) *source.Worker {
-		return source.ReadWorker(t.Context(), filepath.Join(filepath.Dir(config), main), os.ReadFile)
+	o.Source = func(config, main string, s source.Settings) *source.Worker {
+		s.Dir = filepath.Dir(config)
+		return s.ReadWorker(t.Context(), filepath.Join(s.Dir, main), os.ReadFile)
 	}
 	var found diag.Set
 	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {

@@ -16,7 +16,7 @@ import (
 // these services, if any.
 func sourceFindings(t *testing.T, config, text string, services ...vpc.Service) diag.Set {
 	t.Helper()
-	o := check.Options{Source: func(_, main string) *source.Worker {
+	o := check.Options{Source: func(_, main string, _ source.Settings) *source.Worker {
 		return source.ReadWorker(t.Context(), main, func(path string) ([]byte, error) {
 			if path == main {
 				return []byte(text), nil
@@ -239,6 +239,14 @@ func TestIgnoreInSources(t *testing.T) {
 		{"above, CRLF", "export default { fetch(r, env) {\r\n  // " + ignore + "\r\n  return env.API.fetch('/x')\r\n} };", true},
 		{"block above", "export default { fetch(r, env) {\n  /*\n   * " + ignore + "\n   */\n  return env.API.fetch('/x')\n} };", true},
 		{"block before it", "export default { fetch(r, env) {\n  return /* " + ignore + " */ env.API.fetch('/x')\n} };", true},
+		{"above a call of several lines", "export default { fetch(r, env) {\n  // " + ignore + "\n  return env.API.fetch(\n    '/x',\n    {},\n  )\n} };", true},
+		{"above the statement of one", "export default { async fetch(r, env) {\n  // " + ignore + "\n  const [a] = await Promise.all([\n    env.API.fetch(\n    '/x')]);\n  return a\n} };", true},
+		{"above one in a statement", "export default { async fetch(r, env) {\n  const [a] = await Promise.all([\n    // " + ignore + "\n    env.API.fetch(\n    '/x')]);\n  return a\n} };", true},
+		{"above a function of one", "export default {\n  // " + ignore + "\n  fetch: (r, env) => env.API.fetch(\n    '/x',\n  ),\n};", true},
+		{"behind the parenthesis", "export default { fetch(r, env) {\n  return env.API.fetch( // " + ignore + "\n    '/x',\n  )\n} };", true},
+		{"above a chain", "export default { fetch(r, env) {\n  // " + ignore + "\n  return env\n    .API\n    .fetch('/x')\n    .then((r) => r);\n} };", true},
+		{"above another statement", "export default { fetch(r, env) {\n  // " + ignore + "\n  if (r) {\n    return env.API.fetch(\n      '/x')\n  }\n} };", false},
+		{"above the function", "// " + ignore + "\nexport default { fetch(r, env) {\n  return env.API.fetch('/x')\n} };", false},
 		{"too far above", "// " + ignore + "\n\nexport default { fetch(r, env) {\n  return env.API.fetch('/x')\n} };", false},
 		{"in the line above", "export default { fetch(r, env) { // " + ignore + "\n  return env.API.fetch('/x')\n} };", false},
 		{"another rule", "export default { fetch(r, env) {\n  // lariat-ignore url-port: no\n  return env.API.fetch('/x')\n} };", false},

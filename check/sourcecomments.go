@@ -2,8 +2,39 @@ package check
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
+
+// reachCalls makes comments count for calls that begin on their lines, or whose
+// statements do: what is found in such a call may stand further down.
+func (c *Config) reachCalls(list []ignore) {
+	type place struct {
+		path string
+		line int
+	}
+	about := map[place][]*ignore{}
+	for i := range list {
+		for _, line := range list[i].lines {
+			at := place{list[i].path, line}
+			about[at] = append(about[at], &list[i])
+		}
+	}
+	for _, l := range c.Levels {
+		if l.Source == nil {
+			continue
+		}
+		for _, u := range slices.Concat(l.Source.Uses, l.Source.Fetches) {
+			for _, line := range u.Begin { // 0, 0 where there are no comments
+				for _, g := range about[place{u.At.Path, line}] {
+					if own := u.At.Range.Start.Line; line > 0 && !slices.Contains(g.lines, own) {
+						g.lines = append(g.lines, own)
+					}
+				}
+			}
+		}
+	}
+}
 
 // sourceComments finds the comments of a program that begin with ignoreWord,
 // line by line. What looks like one in a text is taken for one: it would have to

@@ -31,15 +31,18 @@ func (p *pass) reportFault(l *Level, fault source.Fault) {
 	if fault.Place.Path != "" {
 		f.Path, f.Range = fault.Place.Path, fault.Place.Range
 	}
+	built := l.setting(p.Doc.Root, "build") != nil
 	switch fault.Kind {
 	case source.Missing:
 		f.Severity, f.Hint = diag.Warning, "build the Worker first, so that its source is checked as well"
-		if p.Doc.Root.At("build") != nil {
-			f.Severity = diag.Info
-		}
-	case source.Unresolved, source.TooLarge:
+	case source.Unreadable:
+		f.Severity, f.Hint = diag.Warning, "name a file as main, so that the source is checked as well"
+	case source.Unresolved:
 		f.Severity = diag.Warning
-	case source.Unknown:
+	case source.TooLarge, source.Unknown, source.Outside:
+		f.Severity = diag.Info
+	}
+	if built && (fault.Kind == source.Missing || fault.Kind == source.Unresolved) {
 		f.Severity = diag.Info
 	}
 }

@@ -121,7 +121,7 @@ func TestCheckClosed(t *testing.T) {
 		{"check --offline --config file/wrangler.json", 2, `error: "file/wrangler.json" could not be read: ` + rights},
 		{"check --offline --cwd settings", 2, rights},
 		{"check --offline source", 0, `warning: "source/index.js" cannot be read [unreadable-source]`},
-		{"check --offline import", 0, `warning: "import/other.js" cannot be read [unreadable-source]`},
+		{"check --offline import", 0, `import/index.js:1:8: warning: "./other" cannot be read [unreadable-source]`},
 	} {
 		if code, out, errs := s.run(t, tt.args); code != tt.code || !strings.Contains(out+errs, tt.want) {
 			t.Errorf("%s: exit code %d, want %d and %q: %s%s", tt.args, code, tt.code, tt.want, out, errs)

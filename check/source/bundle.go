@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"path/filepath"
@@ -19,19 +18,37 @@ const namespace = "worker"
 // bundler lets esbuild put together what main imports, and reads for it. esbuild
 // asks from several goroutines at once.
 type bundler struct {
-	main    string
-	reader  Reader
-	aliases []alias
+	main     string
+	settings Settings
+	reader   Reader
 
-	mu     sync.Mutex
-	files  map[string]loaded // what was asked for, whether it is there or not
-	total  int
-	faults []placedFault
+	mu      sync.Mutex
+	files   map[string]loaded // what was asked for, whether it is there or not
+	total   int               // bytes
+	weight  int
+	faults  []placedFault
+	assets  map[string]api.Loader // by path: what a rule says of a file
+	missing map[imports]lack
+	patched map[string][]byte // by path: the code that esbuild is given instead
+
+	folding  sync.Mutex
+	folders  map[string]*folder
+	tsconfig func() *tsconfig // that the settings name
+}
+
+func newBundler(main string, s Settings, read Reader) *bundler {
+	b := &bundler{main: main, settings: s, reader: read, files: map[string]loaded{}, assets: map[string]api.Loader{},
+		missing: map[imports]lack{}, patched: map[string][]byte{}, folders: map[string]*folder{}}
+	b.tsconfig = sync.OnceValue(func() *tsconfig {
+		return b.readTsconfig(filepath.Join(s.Dir, filepath.FromSlash(s.Tsconfig)), map[string]bool{})
+	})
+	return b
 }
 
 type loaded struct {
-	data []byte
-	err  error
+	data   []byte
+	err    error
+	opaque bool // it is there, and what it holds is not known
 }
 
 // placedFault is a fault as esbuild gives its place: a line from 1, and a column
@@ -43,6 +60,15 @@ type placedFault struct {
 	message              string
 }
 
+// at puts a fault where esbuild says.
+func (f placedFault) at(l *api.Location) placedFault {
+	if l != nil {
+		f.path = strings.TrimPrefix(l.File, namespace+":")
+		f.line, f.column, f.length = l.Line, l.Column, l.Length
+	}
+	return f
+}
+
 func (f placedFault) compare(g placedFault) int {
 	return cmp.Or(cmp.Compare(f.path, g.path), cmp.Compare(f.line, g.line), cmp.Compare(f.column, g.column),
 		cmp.Compare(f.message, g.message))
@@ -50,12 +76,20 @@ func (f placedFault) compare(g placedFault) int {
 
 func (f placedFault) fault(files map[string][]byte) Fault {
 	fault := Fault{Kind: f.kind, Message: f.message}
-	data, ok := files[f.path]
-	if starts := lineStarts(data); ok && f.line > 0 && f.line <= len(starts) {
-		at := starts[f.line-1] + f.column
-		fault.Place = Place{f.path, diag.NewIndex(data).Range(at, at+f.length)}
+	if start, end, ok := f.span(files[f.path]); ok {
+		fault.Place = Place{f.path, diag.NewIndex(files[f.path]).Range(start, end)}
 	}
 	return fault
+}
+
+// span is the place in the file.
+func (f placedFault) span(data []byte) (start, end int, ok bool) {
+	starts := lineStarts(data)
+	if data == nil || f.line < 1 || f.line > len(starts) {
+		return 0, 0, false
+	}
+	start = starts[f.line-1] + f.column
+	return start, start + f.length, true
 }
 
 // load reads a file once.
@@ -65,17 +99,41 @@ func (b *bundler) load(path string) ([]byte, error) {
 	f, ok := b.files[path]
 	if !ok {
 		f.data, f.err = b.reader(path)
-		b.total += len(f.data)
-		switch {
-		case f.err != nil:
-		case b.total > maxBytes:
-			f.err = &bounded.SizeError{Most: maxBytes}
-		case loaderOf(path) != api.LoaderText && tooDeep(f.data):
-			f.err = errTooDeep
+		if f.opaque = isOpaque(path, len(f.data)); f.opaque {
+			f.data = nil
+		}
+		if f.err == nil {
+			f.err = b.limit(path, f.data)
 		}
 		b.files[path] = f
 	}
 	return f.data, f.err
+}
+
+// limit adds a file to what the Worker has so far, and fails for too much.
+func (b *bundler) limit(path string, data []byte) error {
+	isText := loaderOf(path) == api.LoaderText
+	b.total += len(data)
+	if !isText && b.total <= maxBytes {
+		b.weight += weight(data)
+	}
+	switch {
+	case b.total > maxBytes:
+		return &bounded.SizeError{Most: maxBytes}
+	case b.weight > maxWeight:
+		return errTooMuch
+	case !isText && tooDeep(data):
+		return errTooDeep
+	}
+	return nil
+}
+
+// maxData is from where on data is no setting that anybody looks for.
+const maxData = 256 << 10
+
+// isOpaque tells the files that are of no use here, such as WebAssembly.
+func isOpaque(path string, size int) bool {
+	return loaderOf(path) == api.LoaderEmpty || size > maxData && !isProgram(path)
 }
 
 func (b *bundler) fail(f placedFault) {
@@ -84,11 +142,30 @@ func (b *bundler) fail(f placedFault) {
 	b.mu.Unlock()
 }
 
+// maxBuilds bounds how often esbuild is asked again about what it does not take
+// as it is.
+const maxBuilds = 10
+
 // bundle gives the code and its source map. Where it gives none there is a
 // fault.
 func (b *bundler) bundle() (code, sourceMap []byte) {
-	b.readAliases()
-	result := api.Build(api.BuildOptions{
+	result := b.build()
+	for n := 1; n < maxBuilds && b.workAround(result.Errors); n++ {
+		result = b.build()
+	}
+	b.tell(result.Errors)
+	for _, f := range result.OutputFiles {
+		if strings.HasSuffix(f.Path, ".map") {
+			sourceMap = f.Contents
+		} else {
+			code = f.Contents
+		}
+	}
+	return code, sourceMap
+}
+
+func (b *bundler) build() api.BuildResult {
+	return api.Build(api.BuildOptions{
 		EntryPoints: []string{b.main}, Bundle: true, Outfile: "worker.js",
 		Format: api.FormatESModule, Platform: api.PlatformNeutral, Target: api.ESNext,
 		// What the parser does not know.
@@ -101,30 +178,27 @@ func (b *bundler) bundle() (code, sourceMap []byte) {
 		TsconfigRaw: `{"compilerOptions":{"experimentalDecorators":true}}`,
 		Plugins:     []api.Plugin{{Name: "worker", Setup: b.setup}},
 	})
-	for _, m := range result.Errors {
-		if _, known := m.Detail.(toldFault); known {
-			continue
-		}
-		f := placedFault{kind: Invalid, message: lowered(m.Text)}
-		if l := m.Location; l != nil {
-			f.path = strings.TrimPrefix(l.File, namespace+":")
-			f.line, f.column, f.length = l.Line, l.Column, l.Length
-		}
-		b.fail(f)
-	}
-	for _, f := range result.OutputFiles {
-		if strings.HasSuffix(f.Path, ".map") {
-			sourceMap = f.Contents
-		} else {
-			code = f.Contents
-		}
-	}
-	return code, sourceMap
 }
 
-// lowered begins a message as ours do.
+// tell makes faults of what esbuild says, but for what there are faults for.
+func (b *bundler) tell(messages []api.Message) {
+	for _, m := range messages {
+		_, known := m.Detail.(toldFault)
+		kind := Invalid
+		if isUnresolved(m) {
+			kind, known = Unknown, b.isTold(m)
+		}
+		if !known {
+			b.fail(placedFault{kind: kind, message: lowered(m.Text)}.at(m.Location))
+		}
+	}
+}
+
+// lowered says a message as ours are: it begins with a small letter, unless that
+// is an abbreviation's, and files have no namespace.
 func lowered(text string) string {
-	if len(text) > 1 && isWord(text[1]) {
+	text = strings.ReplaceAll(text, `"`+namespace+":", `"`)
+	if len(text) > 1 && text[1] >= 'a' && text[1] <= 'z' {
 		return strings.ToLower(text[:1]) + text[1:]
 	}
 	return text
@@ -145,47 +219,21 @@ func (b *bundler) setup(p api.PluginBuild) {
 	})
 }
 
-// resolve leaves everything outside the bundle that is no file of the project.
-func (b *bundler) resolve(a api.OnResolveArgs) api.OnResolveResult {
-	outside := api.OnResolveResult{Path: a.Path, External: true}
-	if a.Kind == api.ResolveEntryPoint {
-		return api.OnResolveResult{Path: b.main, Namespace: namespace}
-	}
-	name, _, _ := strings.Cut(a.Path, "?")
-	var found string
-	relative := strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") || name == "." || name == ".."
-	if relative {
-		found = b.find(filepath.Join(filepath.Dir(a.Importer), filepath.FromSlash(name)))
-	} else {
-		found = b.findAlias(name)
-	}
-	switch {
-	case found != "":
-		return api.OnResolveResult{Path: found, Namespace: namespace}
-	case relative:
-		b.fail(b.unresolved(a))
-	}
-	return outside
-}
-
-// unresolved says where the import stands, which esbuild does not tell.
-func (b *bundler) unresolved(a api.OnResolveArgs) placedFault {
-	f := placedFault{kind: Unresolved, path: a.Importer, message: quoted(a.Path) + " is not there"}
-	data, _ := b.load(a.Importer)
-	for _, quote := range []string{`"`, "'"} {
-		if at := bytes.Index(data, []byte(quote+a.Path+quote)); at >= 0 {
-			start := bytes.LastIndexByte(data[:at], '\n') + 1
-			f.line, f.column, f.length = bytes.Count(data[:at], []byte("\n"))+1, at-start, len(a.Path)+2
-			return f
-		}
-	}
-	return f
-}
-
 // contents is a file for esbuild. What is no program means nothing.
 func (b *bundler) contents(path string) api.OnLoadResult {
-	loader, text := loaderOf(path), ""
-	if loader != api.LoaderEmpty {
+	b.mu.Lock()
+	loader, isAsset := b.assets[path]
+	patch := b.patched[path]
+	opaque := b.files[path].opaque
+	b.mu.Unlock()
+	switch {
+	case opaque:
+		loader = api.LoaderEmpty
+	case !isAsset:
+		loader = loaderOf(path)
+	}
+	text := string(patch)
+	if loader != api.LoaderEmpty && patch == nil {
 		data, err := b.load(path)
 		if err != nil {
 			b.refuse(path, err)
@@ -196,12 +244,11 @@ func (b *bundler) contents(path string) api.OnLoadResult {
 	return api.OnLoadResult{Contents: &text, Loader: loader}
 }
 
+// refuse tells of a file that is too much.
 func (b *bundler) refuse(path string, err error) {
-	reason := "cannot be read"
-	if _, tooLarge := errors.AsType[*bounded.SizeError](err); tooLarge {
-		path, reason = b.main, "with all that it imports "+err.Error()
-	} else if errors.Is(err, errTooDeep) {
-		reason = err.Error()
+	why := reason(err)
+	if !errors.Is(err, errTooDeep) {
+		path, why = b.main, "with all that it imports "+why
 	}
-	b.fail(placedFault{kind: TooLarge, message: quoted(path) + " " + reason})
+	b.fail(placedFault{kind: TooLarge, message: quoted(path) + " " + why})
 }

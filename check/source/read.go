@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"github.com/grafana/sobek/file"
 	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
@@ -20,14 +21,23 @@ type Reader func(path string) ([]byte, error)
 // what is left of it after compression.
 const maxBytes = 10 << 20
 
+// ErrOutside is what a Reader fails with for a file that is none of the project.
+var ErrOutside = errors.New("leads out of the project")
+
+// ReadWorker reads the Worker whose main is at a path, of whose configuration
+// nothing else is known.
+func ReadWorker(ctx context.Context, main string, read Reader) *Worker {
+	return Settings{}.ReadWorker(ctx, main, read)
+}
+
 // ReadWorker reads the Worker whose main is at a path. Packages are not read: a
 // checkout need not have them, and no binding is theirs.
 //
 // It returns when the context ends. What esbuild has begun it goes on with, and
 // code can be written that keeps it busy for days.
-func ReadWorker(ctx context.Context, main string, read Reader) *Worker {
+func (s Settings) ReadWorker(ctx context.Context, main string, read Reader) *Worker {
 	done := make(chan *Worker, 1)
-	go func() { done <- readWorker(main, read) }()
+	go func() { done <- readWorker(newBundler(main, s, read)) }()
 	select {
 	case w := <-done:
 		return w
@@ -36,26 +46,27 @@ func ReadWorker(ctx context.Context, main string, read Reader) *Worker {
 	}
 }
 
-func readWorker(main string, read Reader) *Worker {
-	w := &Worker{Main: main, Files: map[string][]byte{}}
-	b := &bundler{main: main, reader: read, files: map[string]loaded{}}
+func readWorker(b *bundler) *Worker {
+	w := &Worker{Main: b.main, Files: map[string][]byte{}}
 	if fault, ok := b.begin(); !ok {
 		w.Faults = append(w.Faults, fault)
 		return w
 	}
 	code, sourceMap := b.bundle()
 	for path, f := range b.files {
-		if f.err == nil {
+		if f.err == nil && !f.opaque {
 			w.Files[path] = f.data
 		}
 	}
-	w.Faults = b.settled(w.Files)
-	if !w.Read() {
+	w.Faults, w.Open = b.settled(w.Files), b.lacks()
+	if code == nil {
 		return w
 	}
 	if err := w.analyze(code, sourceMap); err != nil {
 		w.Faults = append(w.Faults, Fault{Kind: Unknown, Message: err.Error()})
+		return w
 	}
+	w.read = true
 	return w
 }
 
@@ -65,13 +76,17 @@ func (w *Worker) analyze(code, sourceMap []byte) error {
 	if err != nil {
 		return err
 	}
-	w.Open = open || len(w.Faults) > 0
+	w.Open = w.Open || open
 	if len(list) == 0 {
 		return nil // nor need there be a source map
 	}
 	places, err := newLocator(code, sourceMap, w.Files)
 	if err != nil {
 		return err
+	}
+	var calls map[file.Idx]begin
+	if w.hasComments() {
+		calls = begins(string(code))
 	}
 	seen := map[Use]bool{}
 	for _, f := range list {
@@ -80,6 +95,9 @@ func (w *Worker) analyze(code, sourceMap []byte) error {
 			return fmt.Errorf("the source map lacks a place of %q", f.binding)
 		}
 		u := Use{Binding: f.binding, At: at, Method: f.method, URL: f.url, Optional: f.optional}
+		if b, ok := calls[f.at]; ok && u.Method != "" {
+			u.Begin = places.lines(b, at.Path)
+		}
 		switch {
 		case seen[u]:
 		case u.Binding == "":
@@ -95,25 +113,45 @@ func (w *Worker) analyze(code, sourceMap []byte) error {
 // begin reads main itself.
 func (b *bundler) begin() (Fault, bool) {
 	_, err := b.load(b.main)
+	f := Fault{Kind: Unreadable}
 	switch {
-	case err != nil:
-	case loaderOf(b.main) == api.LoaderEmpty:
-		return Fault{Kind: Foreign, Message: fmt.Sprintf("%q is neither JavaScript nor TypeScript", b.main)}, false
-	default:
+	case err == nil && isProgram(b.main):
 		return Fault{}, true
-	}
-	kind, reason := Missing, "cannot be read"
-	if refused, ok := errors.AsType[bounded.Refusal](err); ok {
-		reason = refused.Error()
-		if _, isSize := errors.AsType[*bounded.SizeError](err); isSize {
-			kind = TooLarge
+	case err == nil:
+		f.Kind, f.Message = Foreign, "is neither JavaScript nor TypeScript"
+	case errors.Is(err, fs.ErrNotExist) && b.isPackage(b.main):
+		f.Kind, f.Message = Foreign, "is a package"
+	case errors.Is(err, fs.ErrNotExist):
+		f.Kind, f.Message = Missing, "does not exist"
+	default:
+		f.Message = reason(err)
+		if isLimit(err) {
+			f.Kind = TooLarge
+		} else if errors.Is(err, ErrOutside) {
+			f.Kind = Outside
 		}
-	} else if errors.Is(err, fs.ErrNotExist) {
-		reason = "does not exist"
-	} else if errors.Is(err, errTooDeep) {
-		kind, reason = TooLarge, errTooDeep.Error()
 	}
-	return Fault{Kind: kind, Message: fmt.Sprintf("%q %s", b.main, reason)}, false
+	f.Message = quoted(b.main) + " " + f.Message
+	return f, false
+}
+
+// reason says why a file is not read, behind its name.
+func reason(err error) string {
+	if refused, ok := errors.AsType[bounded.Refusal](err); ok {
+		return refused.Error()
+	}
+	for _, ours := range []error{errTooDeep, errTooMuch, ErrOutside} {
+		if errors.Is(err, ours) {
+			return ours.Error()
+		}
+	}
+	return "cannot be read"
+}
+
+// isLimit tells what is too much from what cannot be read.
+func isLimit(err error) bool {
+	_, tooLarge := errors.AsType[*bounded.SizeError](err)
+	return tooLarge || errors.Is(err, errTooDeep) || errors.Is(err, errTooMuch)
 }
 
 // settled are the faults with their places, in the order of files and lines.
@@ -128,6 +166,15 @@ func (b *bundler) settled(files map[string][]byte) []Fault {
 
 // errTooDeep keeps what nests without end away from those who follow it.
 var errTooDeep = errors.New("nests deeper than any program does")
+
+func isProgram(path string) bool {
+	switch loaderOf(path) {
+	case api.LoaderTS, api.LoaderTSX, api.LoaderJSX:
+		return true
+	default:
+		return false
+	}
+}
 
 func loaderOf(path string) api.Loader {
 	switch strings.ToLower(filepath.Ext(path)) {

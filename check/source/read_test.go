@@ -143,6 +143,8 @@ let x: = 2;
 		{"many small things", "-- a.js --\n" + manyFunctions(20_000), nil},
 		{"too large", "-- a.js --\nimport './b';import './c';\n-- b.js --\n//" + strings.Repeat("x", 6<<20) + "\n-- c.js --\n//" + strings.Repeat("x", 6<<20) + "\n",
 			[]string{`4 "a.js" with all that it imports is larger than 10 MiB`}},
+		{"too much", "-- a.js --\nimport './b';\n-- b.js --\n" + strings.Repeat("a(b.c, {d: 1});\n", 80_000), []string{`4 "a.js" with all that it imports would take too much memory to read`}},
+		{"too much at once", "-- a.js --\n" + strings.Repeat("x=>x;", 100_000) + "\n", []string{`4 "a.js" would take too much memory to read`}},
 		{"empty", "-- a.js --\n", nil},
 		{"no text", "-- a.js --\n\x00\xff\xfe\n", []string{`2 a.js:1:1 unexpected "\x00"`}},
 	} {

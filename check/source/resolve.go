@@ -7,11 +7,97 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/lariat-cli/lariat/configfile"
-	"github.com/lariat-cli/lariat/internal/bounded"
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 func quoted(path string) string { return strconv.Quote(path) }
+
+// resolve leaves everything outside the bundle that is no file of the project.
+// Nothing at all is for esbuild an import that leads nowhere.
+func (b *bundler) resolve(a api.OnResolveArgs) api.OnResolveResult {
+	if a.Kind == api.ResolveEntryPoint {
+		return api.OnResolveResult{Path: b.main, Namespace: namespace}
+	}
+	name, _, _ := strings.Cut(a.Path, "?")
+	key := imports{a.Importer, a.Path}
+	found, own := b.meant(a.Importer, name)
+	switch {
+	case !own, b.isLeft(key):
+		return api.OnResolveResult{Path: a.Path, External: true}
+	case found != "" && b.opens(key, found):
+		b.note(found, a.Path)
+		return api.OnResolveResult{Path: found, Namespace: namespace}
+	case found == "":
+		b.lack(key, Unresolved, quoted(a.Path)+" is not there")
+	}
+	return api.OnResolveResult{}
+}
+
+func isRelative(name string) bool {
+	return strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") || name == "." || name == ".."
+}
+
+// meant is the file that a name means to who imports it, "" if it is not there.
+// What is not the project's own is a package or the runtime's.
+func (b *bundler) meant(importer, name string) (path string, own bool) {
+	dir := filepath.Dir(importer)
+	if target, ok := b.settings.Alias[name]; ok {
+		if !isRelative(target) {
+			return "", false
+		}
+		return b.find(filepath.Join(b.settings.Dir, filepath.FromSlash(target))), true
+	}
+	if isRelative(name) {
+		return b.find(filepath.Join(dir, filepath.FromSlash(name))), true
+	}
+	path = b.findIn(b.folder(dir), name)
+	return path, path != ""
+}
+
+// opens reports whether a file can be read. One that is too much is for esbuild
+// to ask for.
+func (b *bundler) opens(key imports, path string) bool {
+	_, err := b.load(path)
+	switch {
+	case err == nil || isLimit(err):
+		return true
+	case errors.Is(err, ErrOutside):
+		b.lack(key, Outside, quoted(key.name)+" "+reason(err))
+	default:
+		b.lack(key, Unresolved, quoted(key.name)+" "+reason(err))
+	}
+	return false
+}
+
+// lack notes an import that leads nowhere.
+func (b *bundler) lack(key imports, kind FaultKind, message string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, known := b.missing[key]; !known {
+		b.missing[key] = lack{kind: kind, message: message}
+	}
+}
+
+// isLeft reports whether an import is one that esbuild has given up.
+func (b *bundler) isLeft(key imports) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.missing[key].left
+}
+
+// note remembers what a rule says of a file.
+func (b *bundler) note(path, name string) {
+	kind := b.settings.asset(name)
+	if kind == "" {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.assets[path] = api.LoaderEmpty
+	if kind == "Text" && !b.files[path].opaque {
+		b.assets[path] = api.LoaderText
+	}
+}
 
 // find is the file that an import means, as TypeScript and esbuild have it: ""
 // if there is none.
@@ -26,8 +112,7 @@ func (b *bundler) find(path string) string {
 
 // exists reports whether a file is there, if perhaps not one to be read.
 func exists(err error) bool {
-	_, notRegular := errors.AsType[*bounded.KindError](err)
-	return !notRegular && !errors.Is(err, fs.ErrNotExist)
+	return err == nil || isLimit(err) || errors.Is(err, ErrOutside) || errors.Is(err, fs.ErrPermission)
 }
 
 func candidates(path string) []string {
@@ -50,80 +135,4 @@ func candidates(path string) []string {
 		list = append(list, filepath.Join(path, "index"+e))
 	}
 	return list
-}
-
-// alias is an entry of the paths in a tsconfig.json. A star stands for any text.
-type alias struct {
-	before, after string
-	star          bool
-	targets       []string // from the root, with the star
-}
-
-// maxFoldersUp bounds the search for a tsconfig.json.
-const maxFoldersUp = 32
-
-// readAliases reads the nearest tsconfig.json, if it is in order. One that it
-// extends is not read: what only that one names is not followed.
-func (b *bundler) readAliases() {
-	dir := filepath.Dir(b.main)
-	for range maxFoldersUp {
-		path := filepath.Join(dir, "tsconfig.json")
-		if data, err := b.reader(path); err == nil {
-			b.parseAliases(path, data)
-			return
-		}
-		up := filepath.Dir(dir)
-		if up == dir { // the root, or the working folder of a relative path
-			return
-		}
-		dir = up
-	}
-}
-
-func (b *bundler) parseAliases(path string, data []byte) {
-	root, _, err := configfile.ParseJSONC(path, data)
-	if err != nil {
-		return
-	}
-	options := root.At("compilerOptions")
-	base := filepath.Dir(path)
-	if url := options.At("baseUrl"); url != nil && url.Kind == configfile.String {
-		base = filepath.Join(base, filepath.FromSlash(url.Text))
-	}
-	paths := options.At("paths")
-	if paths == nil {
-		return
-	}
-	for _, m := range paths.Members {
-		a := alias{before: m.Key}
-		a.before, a.after, a.star = strings.Cut(m.Key, "*")
-		for _, item := range m.Value.Items {
-			a.targets = append(a.targets, filepath.Join(base, filepath.FromSlash(item.Text)))
-		}
-		b.aliases = append(b.aliases, a)
-	}
-}
-
-// findAlias is the file that a name means by an alias; the longest counts.
-func (b *bundler) findAlias(name string) string {
-	var best alias
-	for _, a := range b.aliases {
-		fits := name == a.before
-		if a.star {
-			fits = len(name) >= len(a.before)+len(a.after) &&
-				strings.HasPrefix(name, a.before) && strings.HasSuffix(name, a.after)
-		}
-		if fits && (best.targets == nil || len(a.before) > len(best.before)) {
-			best = a
-		}
-	}
-	for _, target := range best.targets {
-		if best.star {
-			target = strings.Replace(target, "*", filepath.FromSlash(name[len(best.before):len(name)-len(best.after)]), 1)
-		}
-		if found := b.find(target); found != "" {
-			return found
-		}
-	}
-	return ""
 }

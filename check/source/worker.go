@@ -22,6 +22,8 @@ type Worker struct {
 
 	// Files are the sources that were read, by their paths.
 	Files map[string][]byte
+
+	read bool
 }
 
 // Calls are the calls of bindings, each by all the bindings that it may be of.
@@ -50,6 +52,10 @@ type Use struct {
 
 	// Optional says that the source itself asks whether the binding is there.
 	Optional bool
+
+	// Begin is on which lines the call begins, and its statement: known where there
+	// are comments that count for them.
+	Begin [2]int
 }
 
 // Place is a stretch of an original file.
@@ -61,14 +67,16 @@ type Place struct {
 // FaultKind says what is wrong with a source.
 type FaultKind uint8
 
-// The kinds of faults. After all but Unresolved nothing was read.
+// The kinds of faults.
 const (
-	Missing    FaultKind = iota + 1 // main does not exist or cannot be read
+	Missing    FaultKind = iota + 1 // main does not exist
 	Invalid                         // it does not parse
 	Unresolved                      // an import leads to no file
 	TooLarge                        // all of it together, or it nests too deep
-	Unknown                         // the bundle was more than the parser can read
-	Foreign                         // it is in another language
+	Unknown                         // it was more than the bundler or the parser can read
+	Foreign                         // it is in another language, or a package
+	Unreadable                      // main is no file, or cannot be read
+	Outside                         // an import, or main, leads out of the project
 )
 
 // Fault is one reason why a source could not be read. Place is the zero one
@@ -80,11 +88,4 @@ type Fault struct {
 }
 
 // Read reports whether the source was read, if perhaps not all that it imports.
-func (w *Worker) Read() bool {
-	for _, f := range w.Faults {
-		if f.Kind != Unresolved {
-			return false
-		}
-	}
-	return true
-}
+func (w *Worker) Read() bool { return w.read }

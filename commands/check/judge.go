@@ -17,7 +17,6 @@ import (
 // had: that error comes last.
 func (o *options) judge(ctx context.Context, configs []config, others []string) (err error) {
 	workers := o.workers(ctx)
-	workers.open = o.seen.note(workers.open)
 	opts := check.Options{Env: o.env, Place: o.place(), Source: workers.read, Severity: o.severity,
 		Suppressed: o.suppressed, Main: o.main}
 	var unknown error
