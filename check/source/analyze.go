@@ -7,16 +7,23 @@ import (
 	"github.com/grafana/sobek/parser"
 )
 
+// analysis is what a bundle tells.
+type analysis struct {
+	found   []found  // the uses of bindings, in order
+	open    bool     // there may be more
+	modules []string // that it imports
+}
+
 // analyze finds the uses of bindings in a bundle, by their places there.
-func analyze(code string) ([]found, bool, error) {
+func analyze(code string) (*analysis, error) {
 	tree, err := parser.ParseFile(nil, "bundle", code, 0, parser.WithDisableSourceMaps, parser.IsModule)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	p := bind(tree)
 	f := &finder{evaluator: p.link(), handed: map[value]bool{}, doubted: map[string]bool{}}
 	f.find()
-	return f.found, f.open || f.lost || !f.understood(), nil
+	return &analysis{f.found, f.open || f.lost || !f.understood(), p.modules}, nil
 }
 
 // understood reports whether it is known who gets env: what is exported, and is

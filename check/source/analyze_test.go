@@ -10,12 +10,12 @@ import (
 // told is what is found in a bundle: a line a use, and "open".
 func told(t *testing.T, code string) []string {
 	t.Helper()
-	list, open, err := analyze(code)
+	read, err := analyze(code)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, code)
 	}
 	var lines []string
-	for _, f := range list {
+	for _, f := range read.found {
 		switch {
 		case f.method == "":
 			lines = append(lines, f.binding)
@@ -27,7 +27,7 @@ func told(t *testing.T, code string) []string {
 			lines = append(lines, fmt.Sprintf("%s.%s %s %s %s", f.binding, f.method, f.url.Scheme, f.url.Host, f.url.Port))
 		}
 	}
-	if open {
+	if read.open {
 		lines = append(lines, "open")
 	}
 	for i, line := range lines {
@@ -239,12 +239,12 @@ func TestOptionalBindings(t *testing.T) {
 		{`if (env.OTHER) env.API.fetch("http://h")`, false},
 		{`if (env.API.fetch("http://h")) return`, false},
 	} {
-		list, _, err := analyze("export { x_default as default }; var x_default = { fetch(request, env) { " + c.code + " } }")
+		read, err := analyze("export { x_default as default }; var x_default = { fetch(request, env) { " + c.code + " } }")
 		if err != nil {
 			t.Fatal(err)
 		}
 		calls := 0
-		for _, f := range list {
+		for _, f := range read.found {
 			if f.method == "" {
 				continue
 			}

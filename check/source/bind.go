@@ -18,6 +18,8 @@ type program struct {
 	calls     []*call
 	exports   map[string]ast.Expression
 
+	modules []string // that are imported
+
 	// written are the members that are assigned by another name than this. A
 	// field of that name may hold anything.
 	written map[string]bool

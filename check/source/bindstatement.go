@@ -79,9 +79,11 @@ func (b *binder) returned(n ast.Expression) {
 
 func (b *binder) imports(n *ast.ImportDeclaration) {
 	if n.ImportClause == nil || n.FromClause == nil {
+		b.modules = append(b.modules, n.ModuleSpecifier.String())
 		return
 	}
 	module := n.FromClause.ModuleSpecifier.String()
+	b.modules = append(b.modules, module)
 	add := func(local unistring.String, name string) {
 		v := b.scope.declare(local)
 		v.defs = append(v.defs, def{from: &imported{module, name}})
@@ -125,6 +127,11 @@ func (b *binder) call(callee ast.Expression, args []ast.Expression, isNew bool) 
 		if f, ok := args[2].(*ast.FunctionLiteral); ok {
 			b.function(f, b.this)
 			return
+		}
+	}
+	if _, isImport := callee.(*ast.DynamicImportExpression); isImport && len(args) > 0 {
+		if module, ok := args[0].(*ast.StringLiteral); ok {
+			b.modules = append(b.modules, module.Value.String())
 		}
 	}
 	b.calls = append(b.calls, &call{callee, args, isNew, b.this})

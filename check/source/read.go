@@ -62,7 +62,7 @@ func readWorker(b *bundler) *Worker {
 	if code == nil {
 		return w
 	}
-	if err := w.analyze(code, sourceMap); err != nil {
+	if err := w.analyze(b, code, sourceMap); err != nil {
 		w.Faults = append(w.Faults, Fault{Kind: Unknown, Message: err.Error()})
 		return w
 	}
@@ -71,12 +71,13 @@ func readWorker(b *bundler) *Worker {
 }
 
 // analyze finds the uses and where they are in the original files.
-func (w *Worker) analyze(code, sourceMap []byte) error {
-	list, open, err := analyze(string(code))
+func (w *Worker) analyze(b *bundler, code, sourceMap []byte) error {
+	read, err := analyze(string(code))
 	if err != nil {
 		return err
 	}
-	w.Open = w.Open || open
+	list := read.found
+	w.Open = w.Open || read.open || b.importsOwn(read.modules)
 	if len(list) == 0 {
 		return nil // nor need there be a source map
 	}
