@@ -134,6 +134,11 @@ func (b *binder) call(callee ast.Expression, args []ast.Expression, isNew bool) 
 			b.modules = append(b.modules, module.Value.String())
 		}
 	}
+	if key := decorated(callee, args); key != "" {
+		b.written[key] = true
+		children(args[0], b.node)
+		return
+	}
 	b.calls = append(b.calls, &call{callee, args, isNew, b.this})
 	how := exposed
 	if readsURL(callee) {
@@ -151,6 +156,20 @@ func (b *binder) call(callee ast.Expression, args []ast.Expression, isNew bool) 
 			b.node(a)
 		}
 	}
+}
+
+// decorated is the member that a call decorates, which esbuild makes of a
+// decorator; "" for other calls.
+func decorated(callee ast.Expression, args []ast.Expression) string {
+	name, ok := callee.(*ast.Identifier)
+	if !ok || name.Name != "__decorateClass" || len(args) < 3 {
+		return ""
+	}
+	key, ok := args[2].(*ast.StringLiteral)
+	if !ok {
+		return ""
+	}
+	return key.Value.String()
 }
 
 // isAsyncGenerator reports whether a call is what esbuild makes of one, which has

@@ -160,6 +160,9 @@ func (f *finder) exposeClass(v value, c *class) (env bool) {
 			env = f.expose(f.defs(defs)) || env
 		}
 		if v.kind == classValue {
+			if base.constructor != nil {
+				base.constructor.exposed = true
+			}
 			continue // who makes one has what it is made of
 		}
 		for _, defs := range base.fields {

@@ -59,7 +59,7 @@ func (f *finder) node(n ast.Node) {
 	case *ast.AssignExpression:
 		f.assigned(n)
 	case *ast.CallExpression:
-		if f.frozen(n) == nil && !isAsyncGenerator(n.Callee) {
+		if f.frozen(n) == nil && !isAsyncGenerator(n.Callee) && decorated(n.Callee, n.ArgumentList) == "" {
 			f.call(n.ArgumentList, f.callOf(n.Callee, false))
 		}
 		f.fetching(n)
