@@ -36,7 +36,7 @@ func (p *pass) reportFault(l *Level, fault source.Fault) {
 	case source.Missing:
 		f.Severity, f.Hint = diag.Warning, "build the Worker first, so that its source is checked as well"
 	case source.Unreadable:
-		f.Severity, f.Hint = diag.Warning, "name a file as main, so that the source is checked as well"
+		f.Severity, f.Hint = diag.Warning, "give main a readable file, so that the source is checked as well"
 	case source.Unresolved:
 		f.Severity = diag.Warning
 	case source.TooLarge, source.Unknown, source.Outside:

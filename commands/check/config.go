@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lariat-cli/lariat/check"
+	"github.com/lariat-cli/lariat/check/source"
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
@@ -24,6 +25,11 @@ type config struct {
 // be read; where one that was found is not, the others are checked.
 func (o *options) load(found files) (configs []config, err error) {
 	for _, path := range found.configs {
+		if !found.named[path] && o.leadsOut(path) {
+			configs = append(configs, config{path: path, unreadable: &configfile.FileError{Path: path,
+				Reason: source.ErrOutside.Error(), Hint: "name it to check it all the same: lariat check " + app.Quote(path)}})
+			continue
+		}
 		c, err := o.read(path)
 		if err != nil {
 			return nil, err

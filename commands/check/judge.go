@@ -86,7 +86,7 @@ func (o *options) check(configs []config, others []string, opts check.Options) (
 	}
 	for _, path := range others {
 		data, err := bounded.ReadRegular(o.app.Path(path), maxOther)
-		if err != nil {
+		if err != nil || o.leadsOut(path) {
 			continue // it is none of Wrangler's, and need not be readable
 		}
 		if found := check.CloudflaredFile(path, data, opts); len(found) > 0 {

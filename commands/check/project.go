@@ -76,6 +76,14 @@ func (p *project) folder(dir string) string {
 	return resolved
 }
 
+// leadsOut reports whether a file that a search has found is a link out of the
+// project. The search itself follows none.
+func (o *options) leadsOut(path string) bool {
+	file := o.app.Path(path)
+	info, err := os.Lstat(file)
+	return err == nil && info.Mode()&os.ModeSymlink != 0 && !within(o.projectRoot(path), unlinked(file))
+}
+
 // unlinked is a path without links, as far as there is anything.
 func unlinked(path string) string {
 	resolved, err := filepath.EvalSymlinks(path)
