@@ -2,8 +2,9 @@ package source
 
 // maxNesting is far more than people and tools write. Parsers go down a level
 // for each bracket, operator, member and word of an expression, and a stack that
-// is used up ends the program: esbuild's is at some 100,000 levels.
-const maxNesting = 30_000
+// is used up ends the program: esbuild's is at some 100,000 levels. It doubles as
+// it grows, and soon takes 500 MB above this.
+const maxNesting = 20_000
 
 // nesting is an upper bound of how deep an expression goes, by its bytes alone:
 // what is in texts and comments counts, too.
