@@ -165,6 +165,25 @@ func TestWebs(t *testing.T) {
 	}
 }
 
+// A binding is followed through as many hands as programs have.
+func TestChains(t *testing.T) {
+	t.Parallel()
+	const length = 300
+	var b strings.Builder
+	for i := range length {
+		fmt.Fprintf(&b, "var C%d = class { constructor(env, api) { this.env = env; this.api = api } go() { this.api.fetch('/x'); ", i)
+		if i > 0 {
+			fmt.Fprintf(&b, "new C%d(this.env, this.api).go(); ", i-1)
+		}
+		b.WriteString("} };\n")
+	}
+	fmt.Fprintf(&b, "var x_default = { fetch(r, env) { new C%d(env, env.API).go() } };\nexport { x_default as default };", length-1)
+	want := append([]string{"API"}, slices.Repeat([]string{`API.fetch relative "/x"`}, length)...)
+	if got := told(t, b.String()); !slices.Equal(got, want) {
+		t.Errorf("got %d lines, of which the last is %q", len(got), got[len(got)-1])
+	}
+}
+
 // What may be something else than a binding is named alone: nothing is told of
 // its calls. The body is that of fetch(request, env).
 func TestWhatMayBeAnother(t *testing.T) {

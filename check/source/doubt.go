@@ -45,6 +45,9 @@ func (f *finder) compared(n *ast.BinaryExpression) {
 }
 
 func (f *finder) doubt(n ast.Expression) {
+	if _, parts := n.(*ast.BinaryExpression); parts {
+		return // each of which is asked for
+	}
 	for _, v := range f.eval(n) {
 		if v.kind == bindingValue {
 			f.doubted[v.name] = true

@@ -18,11 +18,11 @@ func (e *evaluator) onlyBindings(n ast.Expression) (names []string) {
 		}
 		names = append(names, v.name)
 	}
-	q := inquiry{e, map[any]bool{}}
-	if len(names) == 0 || !q.expr(n) || e.lost {
+	q := inquiry{evaluator: e, seen: map[any]bool{}}
+	if len(names) == 0 || e.lost || !q.expr(n) || e.lost {
 		return nil
 	}
-	maps.Copy(e.sure, q.seen)
+	maps.Copy(e.ways, q.seen)
 	return names
 }
 
@@ -31,17 +31,21 @@ func (e *evaluator) onlyBindings(n ast.Expression) (names []string) {
 // its end: where one has been gone already there is nothing more to ask.
 type inquiry struct {
 	*evaluator
-	seen map[any]bool
+	seen map[any]bool // all true
+	deep int
 }
+
+// maxInquiry bounds how far an inquiry goes, which is once through everything.
+const maxInquiry = 10_000
 
 // expr reports whether an expression is known. What has no members, such as
 // null, is: no call of it comes to anything.
 func (q *inquiry) expr(n ast.Expression) bool {
-	if q.depth++; q.depth > maxDepth {
-		q.depth--
+	q.deep++
+	defer func() { q.deep-- }()
+	if q.deep > maxInquiry {
 		return false
 	}
-	defer func() { q.depth-- }()
 	switch n := n.(type) {
 	case *ast.Identifier:
 		return q.variable(q.refs[n]) || q.global(n, "undefined")
@@ -98,15 +102,25 @@ func (q *inquiry) binary(n *ast.BinaryExpression) bool {
 	}
 }
 
-// again reports whether a way has been gone already.
-func (q *inquiry) again(way any) bool {
-	before := q.seen[way] || q.sure[way]
+// way reports whether a way is known to its end. Where it comes back to itself it
+// adds nothing. That it is not is so for good; that it is, if all is.
+func (q *inquiry) way(way any, known func() bool) bool {
+	if before, gone := q.ways[way]; gone {
+		return before
+	}
+	if q.seen[way] {
+		return true
+	}
 	q.seen[way] = true
-	return before
+	if known() {
+		return true
+	}
+	q.ways[way] = false
+	return false
 }
 
 func (q *inquiry) variable(v *variable) bool {
-	return v != nil && !v.loose && (q.again(v) || q.defs(v.defs))
+	return v != nil && !v.loose && q.way(v, func() bool { return q.defs(v.defs) })
 }
 
 func (q *inquiry) defs(defs []def) bool {
@@ -143,19 +157,15 @@ func (q *inquiry) argument(a *argument) bool {
 	if _, seeded := f.seeds[a.index]; !seeded && (f.exposed || len(f.calls) == 0) {
 		return false
 	}
-	type way struct {
+	type parameter struct {
 		of    *function
 		index int
 	}
-	if q.again(way{f, a.index}) {
-		return true
-	}
-	for _, args := range f.calls {
-		if spreads(args[:min(a.index+1, len(args))]) || a.index < len(args) && !q.expr(args[a.index]) {
-			return false
-		}
-	}
-	return true
+	return q.way(parameter{f, a.index}, func() bool {
+		return !slices.ContainsFunc(f.calls, func(args []ast.Expression) bool {
+			return spreads(args[:min(a.index+1, len(args))]) || a.index < len(args) && !q.expr(args[a.index])
+		})
+	})
 }
 
 func (q *inquiry) call(n *ast.CallExpression) bool {
@@ -178,7 +188,9 @@ func (q *inquiry) call(n *ast.CallExpression) bool {
 }
 
 func (q *inquiry) returns(f *function) bool {
-	return q.again(f) || !slices.ContainsFunc(f.returns, func(r ast.Expression) bool { return !q.expr(r) })
+	return q.way(f, func() bool {
+		return !slices.ContainsFunc(f.returns, func(r ast.Expression) bool { return !q.expr(r) })
+	})
 }
 
 // members reports whether a member is known of everything. A name that anything
@@ -198,22 +210,15 @@ func (q *inquiry) members(of values, key string) bool {
 func (q *inquiry) memberIn(v value, key string) bool {
 	switch of := v.of.(type) {
 	case *class:
-		way := field{of, key}
-		if v.kind == classValue {
-			way.key = "static " + key
-		}
-		if q.again(way) {
-			return true
-		}
 		if q.overwritten[of] {
 			return false
 		}
 		if v.kind == classValue {
-			return q.static(of, key)
+			return q.way(field{of, "static " + key}, func() bool { return q.static(of, key) })
 		}
-		return q.field(of, key)
+		return q.way(field{of, key}, func() bool { return q.field(of, key) })
 	case *ast.ObjectLiteral:
-		return q.again(property{of, key}) || !q.overwritten[of] && q.property(of, key)
+		return !q.overwritten[of] && q.way(property{of, key}, func() bool { return q.property(of, key) })
 	}
 	switch v.kind {
 	case envValue:
@@ -229,7 +234,7 @@ func (q *inquiry) memberIn(v value, key string) bool {
 
 func (q *inquiry) field(c *class, key string) bool {
 	for _, other := range q.classes {
-		if other.has(key) && other != c && q.extends(other, c) {
+		if other != c && other.super != nil && other.has(key) && q.extends(other, c) {
 			return false // this may be one of the other
 		}
 	}

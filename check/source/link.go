@@ -14,7 +14,7 @@ const maxRounds = 13
 func (p *program) link() *evaluator {
 	e := &evaluator{
 		program: p, fields: map[field]*cell{}, texts: map[any]text{},
-		overwritten: map[any]bool{}, exposed: map[any]bool{}, made: map[*class]bool{}, sure: map[any]bool{}, round: 1,
+		overwritten: map[any]bool{}, exposed: map[any]bool{}, made: map[*class]bool{}, ways: map[any]bool{}, round: 1,
 	}
 	e.make()
 	linked := map[edge]bool{}

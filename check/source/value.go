@@ -46,7 +46,7 @@ func (vs *values) add(more ...value) {
 }
 
 // maxDepth bounds how far values are followed, and how deep expressions nest.
-const maxDepth = 200
+const maxDepth = 2_000
 
 // maxSteps bounds how much is followed at all: 10 MiB of code are a fifth of it.
 const maxSteps = 20_000_000
@@ -67,8 +67,8 @@ type evaluator struct {
 	// lost is set where something was too much to follow.
 	lost bool
 
-	// sure are the ways that were found to be known to their end.
-	sure map[any]bool
+	// ways says of those that were gone whether they are known to their end.
+	ways map[any]bool
 
 	// overwritten are the classes and objects whose members are assigned by names
 	// that are not known. For env there is otherEnv.
