@@ -44,7 +44,7 @@ type use struct {
 	name  *ast.Identifier
 	scope *scope
 	how   usage
-	def   def // where it is assigned
+	def   *def // where it is assigned
 }
 
 type usage uint8
@@ -86,7 +86,7 @@ func (b *binder) settle(u use) {
 	case exposed:
 		v.hidden = true
 	case defined:
-		v.defs = append(v.defs, u.def)
+		v.defs = append(v.defs, *u.def)
 	case mangled:
 		v.loose = true
 	case safe:
@@ -98,7 +98,7 @@ func (b *binder) refer(n *ast.Identifier, how usage) {
 }
 
 func (b *binder) assign(n *ast.Identifier, d def) {
-	b.uses = append(b.uses, use{name: n, scope: b.scope, how: defined, def: d})
+	b.uses = append(b.uses, use{name: n, scope: b.scope, how: defined, def: &d})
 }
 
 // within runs f in a new scope.

@@ -55,7 +55,12 @@ func (t text) trimmed() string {
 	if t.Complete {
 		s = strings.TrimRightFunc(s, isControl)
 	}
-	return strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(s)
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("\t\n\r", r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func isControl(r rune) bool { return r <= ' ' }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/lariat-cli/lariat/check/source"
@@ -43,12 +44,25 @@ func (w *workers) read(config, main string, s source.Settings) *source.Worker {
 	id := fmt.Sprintf("%q %q", path, s)
 	worker, known := w.byID[id]
 	if !known {
-		ctx, cancel := context.WithTimeout(w.ctx, mostTime)
-		worker = s.ReadWorker(ctx, path, w.seen.note(w.open(config)))
-		cancel()
+		worker = w.readWorker(s, path, w.open(config))
 		w.byID[id] = worker
 	}
 	return worker
+}
+
+// Memory in which to collect less often: a Worker needs little of it for long,
+// and collecting it all on the way takes a fifth of the time.
+const (
+	freeMemory  = 256 << 20 // bytes, above which it is collected as ever
+	freePercent = 400
+)
+
+func (w *workers) readWorker(s source.Settings, path string, read source.Reader) *source.Worker {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(freeMemory))
+	defer debug.SetGCPercent(debug.SetGCPercent(freePercent))
+	ctx, cancel := context.WithTimeout(w.ctx, mostTime)
+	defer cancel()
+	return s.ReadWorker(ctx, path, w.seen.note(read))
 }
 
 // show adds the files of the Workers to the sources of a report, for excerpts.
