@@ -1,10 +1,5 @@
 package term
 
-import (
-	"github.com/charmbracelet/lipgloss"
-	"github.com/muesli/termenv"
-)
-
 // ColorMode is the user's choice of colour.
 type ColorMode string
 
@@ -57,25 +52,29 @@ func (o *Output) Style(name, text string) string {
 	if !o.color {
 		return text
 	}
-	// A renderer of its own with a fixed profile never looks at the terminal.
-	r := lipgloss.NewRenderer(o.w, termenv.WithProfile(termenv.ANSI))
-	r.SetColorProfile(termenv.ANSI)
-	style := r.NewStyle()
+	if code := sgr(name); code != "" {
+		return "\x1b[" + code + "m" + text + "\x1b[0m"
+	}
+	return text
+}
+
+// sgr is how a role looks in the 8 colours that every terminal has, which people
+// choose for themselves (ECMA-48, 8.3.117).
+func sgr(name string) string {
 	switch name {
 	case "ok":
-		style = style.Foreground(lipgloss.Color("2"))
+		return "32"
 	case "warn":
-		style = style.Foreground(lipgloss.Color("3"))
+		return "33"
 	case "fail":
-		style = style.Foreground(lipgloss.Color("1")).Bold(true)
+		return "1;31"
 	case "name":
-		style = style.Foreground(lipgloss.Color("6"))
+		return "36"
 	case "dim":
-		style = style.Faint(true)
+		return "2"
 	case "heading":
-		style = style.Bold(true)
+		return "1"
 	default:
-		return text
+		return ""
 	}
-	return style.Render(text)
 }
