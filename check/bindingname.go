@@ -2,6 +2,8 @@ package check
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/lariat-cli/lariat/configfile"
 	"github.com/lariat-cli/lariat/diag"
@@ -35,11 +37,10 @@ func (p *pass) checkBindingName(name configfile.Value[string]) {
 	}
 }
 
-// IsBindingName reports whether a Worker can write env.NAME. It is stricter than
-// JavaScript: letters are those of ASCII, as Wrangler's generated types have them.
+// IsBindingName reports whether a Worker can write env.NAME.
 func IsBindingName(s string) bool {
 	for i, r := range s {
-		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_' || r == '$'
+		letter := unicode.IsLetter(r) || r == '_' || r == '$'
 		if !letter && (i == 0 || r < '0' || r > '9') {
 			return false
 		}
@@ -47,10 +48,10 @@ func IsBindingName(s string) bool {
 	return s != ""
 }
 
-// BindingNameLike is a name for a binding that reads like s.
+// BindingNameLike is a name for a binding that reads like s, in plain letters.
 func BindingNameLike(s string) string {
 	name := strings.Map(func(r rune) rune {
-		if IsBindingName("_" + string(r)) {
+		if r < utf8.RuneSelf && IsBindingName("_"+string(r)) {
 			return r
 		}
 		return '_'

@@ -31,7 +31,7 @@ func TestFix(t *testing.T) {
 		{"a name of two services", "jsonc", `{"vpc_services": [{"binding": "A", "service_id": "twin"}]}`, ""},
 		{"an id that is none", "jsonc", `{"vpc_services": [{"binding": "A", "service_id": "strange"}]}`, ""},
 		{"types", "jsonc", `{"account_id": 12, "vpc_services": [{"binding": true, "service_id": "api", "remote": "true"}]}`,
-			`{"account_id": "12", "vpc_services": [{"binding": "true", "service_id": "` + serviceID + `", "remote": true}]}`},
+			`{"account_id": "12", "vpc_services": [{"binding": true, "service_id": "` + serviceID + `", "remote": true}]}`},
 		{"a date", "toml", "compatibility_date = 2025-01-01 # c\n", "compatibility_date = \"2025-01-01\" # c\n"},
 		{"no word for a boolean", "jsonc", `{"vpc_services": [{"binding": "A", "remote": "yes"}], "main": null}`, ""},
 		{"an object for a list", "jsonc", "{\"vpc_services\": {\n  \"binding\": \"A\" // c\n} }",

@@ -18,24 +18,6 @@ const ignoreWord = source.IgnoreWord
 // ignoreHint shows the form where it was not met.
 const ignoreHint = "write " + ignoreWord + " rule-id: reason"
 
-// ignoreWithoutReason and unusedIgnore are about comments, and find nothing
-// themselves: what a comment is worth is known after all other rules.
-func ignoreWithoutReason() Rule {
-	return Rule{
-		ID: "ignore-without-reason", Severity: diag.Warning,
-		Summary: "a lariat-ignore comment gives no reason, so it does not count",
-		check:   func(*pass) {},
-	}
-}
-
-func unusedIgnore() Rule {
-	return Rule{
-		ID: "unused-ignore", Severity: diag.Warning,
-		Summary: "a lariat-ignore comment, or an entry of [[check.ignore]], suppresses nothing",
-		check:   func(*pass) {},
-	}
-}
-
 // ignore is one lariat-ignore in a comment.
 type ignore struct {
 	path         string

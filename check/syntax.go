@@ -15,23 +15,7 @@ func syntax() Rule {
 	}
 }
 
-// duplicateKey and wrongType pass on what configfile has found in reading.
-func duplicateKey() Rule {
-	return Rule{
-		ID: configfile.RuleDuplicateKey, Severity: diag.Warning,
-		Summary: "a key comes twice, and only the last one counts",
-		check:   func(p *pass) { p.passOn(configfile.RuleDuplicateKey) },
-	}
-}
-
-func wrongType() Rule {
-	return Rule{
-		ID: configfile.RuleWrongType, Severity: diag.Error,
-		Summary: "a value has a type that Wrangler does not take, or takes without a word",
-		check:   func(p *pass) { p.passOn(configfile.RuleWrongType) },
-	}
-}
-
+// passOn reports what configfile has found in reading.
 func (p *pass) passOn(rule string) {
 	for _, f := range p.Config.found {
 		if f.Rule == rule {

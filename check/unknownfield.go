@@ -66,6 +66,9 @@ func (p *pass) checkEntryFields(list string, entry *configfile.Node) {
 				meant = meanings(entry, near)
 			}
 			f.Fix = p.rename(entry, m, key, meant)
+			if key != "remote" { // without which Wrangler stops the deploy
+				f.Severity = diag.Error
+			}
 		}
 	}
 }

@@ -26,8 +26,8 @@ func TestUnknownField(t *testing.T) {
 "Binding": "A",
 "port": 1
 }]}`, []string{
-			`2:1 warning: "serviceId" is no field of vpc_services; hint: did you mean service_id?`,
-			`3:1 warning: "Binding" is no field of vpc_services; hint: did you mean binding?`,
+			`2:1 error: "serviceId" is no field of vpc_services; hint: did you mean service_id?`,
+			`3:1 error: "Binding" is no field of vpc_services; hint: did you mean binding?`,
 			`4:1 warning: "port" is no field of vpc_services; hint: an entry has binding, service_id, remote`,
 		}},
 		{"names of other kinds", "toml", "[[vpc_services]]\nname = \"A\"\nid = \"x\"\n", []string{
@@ -40,7 +40,7 @@ func TestUnknownField(t *testing.T) {
 		{"of the other list", "jsonc", `{"vpc_services": [{"tunnel_id": ""}], "vpc_networks": [{"service_id": "", "tunnel": ""}]}`, []string{
 			`1:20 warning: "tunnel_id" is no field of vpc_services; hint: an entry with tunnel_id belongs into vpc_networks`,
 			`1:57 warning: "service_id" is no field of vpc_networks; hint: an entry with service_id belongs into vpc_services`,
-			`1:75 warning: "tunnel" is no field of vpc_networks; hint: did you mean tunnel_id?`,
+			`1:75 error: "tunnel" is no field of vpc_networks; hint: did you mean tunnel_id?`,
 		}},
 		{"entries that are no objects", "jsonc", `{"vpc_services": ["x", null, []], "vpc_networks": {"x": 1}, "env": {"a": 1}}`, nil},
 	})

@@ -21,7 +21,7 @@ func (r reader) is(n *Node, want Kind, field string) bool {
 		Rule: RuleWrongType, Severity: diag.Error, Path: r.doc.Path, Range: n.Range,
 		Message: fmt.Sprintf("%q should be %s, not %s", field, want, n.Kind),
 		Hint:    r.typeHint(n, want),
-		Fix:     r.typeFix(n, want),
+		Fix:     r.typeFix(n, want, field),
 	})
 	return false
 }

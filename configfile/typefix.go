@@ -1,14 +1,20 @@
 package configfile
 
-import "github.com/lariat-cli/lariat/diag"
+import (
+	"strings"
+
+	"github.com/lariat-cli/lariat/diag"
+)
 
 // typeFix makes the change that typeHint describes, where nothing has to be
 // guessed for it.
-func (r reader) typeFix(n *Node, want Kind) *diag.Fix {
+func (r reader) typeFix(n *Node, want Kind, field string) *diag.Fix {
 	hint := r.typeHint(n, want)
 	switch {
 	case want == Bool && isQuotedBool(n):
 		return diag.Replace(hint, n.Range, n.Text)
+	case want == String && strings.Contains(field, "]."):
+		return nil // a name or an id in an entry, which no number makes
 	case want == String && (n.Kind == Number || n.Kind == Bool || n.Kind == Datetime):
 		return diag.Replace(hint, n.Range, `"`+n.Text+`"`)
 	case want == Array && n.Kind == Object && n.Header.IsValid():

@@ -29,7 +29,8 @@ saved directory, or a .env file that counts. The account is asked again when oth
 or tunnels are bound.
 
 The exit code is 3 where something at or above --fail-on was found, and 6 where it could
-not be found out. Each rule has a page in docs/rules. What holds for a project stands in its
+not be found out. Credentials that may not read tunnels are worth a warning alone: they may
+deploy. Each rule has a page in docs/rules. What holds for a project stands in its
 .lariat.toml, which counts for all that is checked from that folder or one below it, and for
 nothing that is checked from elsewhere. Flags win over it:
 

@@ -113,7 +113,7 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if t.Local {
+	if t.Local && !o.checkOnly && !o.isDryRun() {
 		return app.Usage("lariat local serve # and in another shell, without --local:\n"+
 			`eval "$(lariat local env)"`, "Wrangler needs a server to deploy to, which %s is not", t.Source)
 	}
