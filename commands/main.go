@@ -17,9 +17,9 @@ import (
 
 // Main runs the command line of this process and returns its exit code.
 // The first interrupt cancels what is under way, the second ends the process.
+// Signals are not given back at the end, which is that of the process as well.
 func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), ending()...)
-	defer stop()
 	context.AfterFunc(ctx, stop)
 	host := app.Host{OS: runtime.GOOS, Env: os.Getenv, Now: time.Now, Environ: os.Environ(), Signals: signals}
 	host.Dir, _ = os.Getwd()        // a vanished folder matters only to the commands that read one
