@@ -56,6 +56,12 @@ func Find(s Sources) (Credentials, error) {
 	return c, err
 }
 
+// InVariables reports whether variables hold credentials, which win over every
+// stored login. A global key without its e-mail address is none.
+func InVariables(value func(name string) string) bool {
+	return value(EnvToken) != "" || value(EnvKey) != "" && value(envEmail) != ""
+}
+
 func globalKey(key, email Variable) (Credentials, error) {
 	c := Credentials{
 		secrets: secrets{key: key.Value, email: email.Value}.hidden,

@@ -4,6 +4,7 @@ package commands_test
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"net/http"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -108,6 +110,40 @@ func TestDeployHandsSignalsOn(t *testing.T) {
 	r.says(t, "ended") // and no signal came twice
 	if err := r.Wait(); r.ProcessState.ExitCode() != 42 {
 		t.Errorf("%v, want exit code 42", err)
+	}
+}
+
+// A terminal that is closed while the account is asked for keeps Wrangler from being run.
+func TestDeployHungUpBefore(t *testing.T) {
+	t.Parallel()
+	if signal.Ignored(syscall.SIGHUP) {
+		t.Skip("the tests are run under nohup, and so is lariat")
+	}
+	dir, bin := installed(t)
+	write(t, filepath.Join(dir, "wrangler.json"), `{ "name": "shop", "vpc_networks": [{ "binding": "MESH", "network_id": "cf1:network" }] }`)
+	asked, hungUp := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	url := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+		once.Do(func() { close(asked) })
+		<-hungUp
+		reply(200, `{"success":true,"result":[{"id":"10ca1000000000000000000000000001","name":"shop"}]}`)(w, r)
+	})
+	cmd := exec.CommandContext(t.Context(), filepath.Join(bin, "lariat"), "deploy")
+	cmd.Dir = dir
+	cmd.Env = []string{"HOME=" + dir, "PATH=", "CLOUDFLARE_API_BASE_URL=" + url, "CLOUDFLARE_API_TOKEN=t"}
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-asked
+	if err := cmd.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	close(hungUp)
+	_ = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != 130 || strings.Contains(out.String(), "wrangler") {
+		t.Errorf("exit code %d, want 130 and no Wrangler: %s", code, out.String())
 	}
 }
 

@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/lariat-cli/lariat/check/source"
@@ -29,7 +30,7 @@ func FuzzReadWorker(f *testing.F) {
 			}
 		}
 		for _, fault := range w.Faults {
-			if fault.Message == "" || fault.Place.Range.End.Offset > len(text) {
+			if fault.Message == "" || strings.Contains(fault.Message, "is not understood") || fault.Place.Range.End.Offset > len(text) {
 				t.Errorf("bad fault %+v", fault)
 			}
 		}

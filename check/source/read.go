@@ -37,7 +37,16 @@ func ReadWorker(ctx context.Context, main string, read Reader) *Worker {
 // code can be written that keeps it busy for days.
 func (s Settings) ReadWorker(ctx context.Context, main string, read Reader) *Worker {
 	done := make(chan *Worker, 1)
-	go func() { done <- readWorker(newBundler(main, s, read)) }()
+	go func() {
+		defer func() {
+			// What parsers of others make of a stranger's text ends no command.
+			if crash := recover(); crash != nil {
+				message := fmt.Sprintf("%s is not understood: %v", quoted(main), crash)
+				done <- &Worker{Main: main, Faults: []Fault{{Kind: Unknown, Message: message}}}
+			}
+		}()
+		done <- readWorker(newBundler(main, s, read))
+	}()
 	select {
 	case w := <-done:
 		return w

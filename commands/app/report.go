@@ -13,6 +13,7 @@ import (
 // Report prints err to stderr, as one JSON object where the command was asked
 // for JSON, and returns the exit code. It is the one error edge.
 func (a *App) Report(err error) int {
+	// An exit code counts, also where the reader of the output has gone.
 	if exit, ok := errors.AsType[ExitStatus](err); ok {
 		return exit.Code
 	}

@@ -85,8 +85,11 @@ func (o *options) check(configs []config, others []string, opts check.Options) (
 		r.add(c.path, c.source(), found)
 	}
 	for _, path := range others {
+		if o.leadsOut(path) {
+			continue
+		}
 		data, err := bounded.ReadRegular(o.app.Path(path), maxOther)
-		if err != nil || o.leadsOut(path) {
+		if err != nil {
 			continue // it is none of Wrangler's, and need not be readable
 		}
 		if found := check.CloudflaredFile(path, data, opts); len(found) > 0 {

@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,8 +24,8 @@ func (o *options) exec(ctx context.Context, wrangler, env []string, signals <-ch
 	cmd.Env = append(append([]string{}, o.app.Environ...), env...) // not nil, which is this process's
 	s := o.app.Streams
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.In.Reader, s.Out.Raw(), s.Err.Raw()
-	if err := ctx.Err(); err != nil {
-		return err // told before there was anybody to hand it to
+	if err := ctx.Err(); err != nil || len(signals) > 0 {
+		return cmp.Or(err, context.Canceled) // told before there was anybody to hand it to
 	}
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("could not run %q: %w", words[0], reason(err))

@@ -20,8 +20,8 @@ func (o *options) checkProfile(p project) error {
 	}
 	named := o.argv.said["profile"]
 	name := cmp.Or(named, o.app.Lookup(envProfile).Value)
-	if o.noCheck || name == "" || name == "default" ||
-		cmp.Or(o.app.Lookup(auth.EnvToken).Value, o.app.Lookup(auth.EnvKey).Value) != "" {
+	value := func(name string) string { return o.app.Lookup(name).Value }
+	if o.noCheck || name == "" || name == "default" || auth.InVariables(value) {
 		return nil
 	}
 	up, err := o.unchecked(p)

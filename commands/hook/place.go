@@ -2,6 +2,7 @@ package hook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,7 +42,11 @@ func (o *installOptions) place(ctx context.Context) (place, error) {
 	case errors.Is(err, exec.ErrNotFound):
 		return place{}, app.Usage("install git, or run lariat check where you deploy", "git is not installed")
 	case err != nil:
+		if ctx.Err() != nil {
+			return place{}, ctx.Err()
+		}
 		why, _, _ := strings.Cut(strings.TrimPrefix(stderr.String(), "fatal: "), "\n")
+		why = cmp.Or(why, err.Error())
 		if inRepository(git.Dir) {
 			return place{}, app.Usage("git status # tells the way out", "git does not say where its hooks are: %s", why)
 		}

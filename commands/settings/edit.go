@@ -74,12 +74,15 @@ func (l Location) Unset(ctx context.Context, key string) (found bool, err error)
 	return found, err
 }
 
+// mostEdits ends an edit that others never let through.
+const mostEdits = 1000
+
 // edit changes the text of a file, and begins again where another process has
 // changed it meanwhile, so that no change is lost to another.
 func (l Location) edit(ctx context.Context, change func(string) string, done func(*file) bool) error {
-	for {
+	for tries := 1; ; tries++ {
 		err := l.tryEdit(change, done)
-		if _, changed := errors.AsType[*atomicfile.ChangedError](err); !changed {
+		if _, changed := errors.AsType[*atomicfile.ChangedError](err); !changed || tries == mostEdits {
 			return err
 		}
 		if err := ctx.Err(); err != nil {

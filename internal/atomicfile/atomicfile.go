@@ -50,13 +50,13 @@ func (e *OwnerError) Error() string {
 // Is lets the error be what the system has against it.
 func (e *OwnerError) Is(target error) bool { return errors.Is(e.Err, target) }
 
-// Create makes the file at path, which must not exist, with the mode perm: the
-// error is a *ChangedError if it does.
+// Create makes the file at path, which must not exist, with the mode perm less
+// the umask: the error is a *ChangedError if it does.
 func Create(path string, data []byte, perm fs.FileMode) error {
 	if err := vacant(path); err != nil {
 		return err
 	}
-	prepare := func(f *os.File) error { return f.Chmod(perm) }
+	prepare := func(f *os.File) error { return f.Chmod(perm &^ umask()) }
 	return put(path, data, prepare, func(made string) error {
 		// A link, unlike a rename, never takes the place of a file.
 		err := os.Link(made, path)
