@@ -9,8 +9,9 @@ import (
 	"github.com/lariat-cli/lariat/diag"
 )
 
-// maxCloudflaredFile bounds what is read of a file. People write much less.
-const maxCloudflaredFile = 1 << 20
+// MaxCloudflaredFile is how many bytes of a file CloudflaredFile takes. People
+// write much less.
+const MaxCloudflaredFile = 1 << 20
 
 // cloudflaredConfig looks at how cloudflared is run, since the API does not tell
 // QUIC from http2 (facts/cloudflare-api.md 3.4). Its findings are those of
@@ -43,14 +44,15 @@ func isCI(path string) bool {
 // in the text, such as a variable, is taken for right.
 func CloudflaredFile(path string, data []byte, o Options) diag.Set {
 	language := languageOf(path)
-	if !IsCloudflaredFile(path) || len(data) > maxCloudflaredFile || bytes.IndexByte(data, 0) >= 0 || !worthALook(data) {
+	if !IsCloudflaredFile(path) || len(data) > MaxCloudflaredFile || bytes.IndexByte(data, 0) >= 0 || !worthALook(data) {
 		return nil
 	}
 	c := &cloudflaredText{source: newSourceText(language, data), path: path}
 	c.protocols()
 	c.versions()
 	list := ignoresIn(path, data, func() []comment { return c.source.comments })
-	return o.wanted(ignored(withSeverity(c.found, o), list, o.tries, o)).Sorted()
+	found := o.finish(cloudflaredConfig(), path, c.found)
+	return o.wanted(ignored(found, list, o.tries, o)).Sorted()
 }
 
 // worthALook spares most files the rest.
@@ -100,7 +102,6 @@ type cloudflaredText struct {
 
 func (c *cloudflaredText) report(at span, hint, format string, args ...any) {
 	c.found.Add(diag.Finding{
-		Rule: "cloudflared-config", Severity: diag.Warning, Path: c.path,
 		Range: c.source.index.Range(at.start, at.end), Message: fmt.Sprintf(format, args...), Hint: hint,
 	})
 }

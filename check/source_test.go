@@ -17,7 +17,7 @@ import (
 func sourceFindings(t *testing.T, config, text string, services ...vpc.Service) diag.Set {
 	t.Helper()
 	o := check.Options{Source: func(_, main string, _ source.Settings) *source.Worker {
-		return source.ReadWorker(t.Context(), main, func(path string) ([]byte, error) {
+		return source.Settings{}.ReadWorker(t.Context(), main, func(path string) ([]byte, error) {
 			if path == main {
 				return []byte(text), nil
 			}

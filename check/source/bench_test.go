@@ -51,7 +51,7 @@ func BenchmarkReadWorker(b *testing.B) {
 		b.Run(fmt.Sprint(modules), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				w := source.ReadWorker(b.Context(), filepath.FromSlash("src/index.ts"), reader(files))
+				w := source.Settings{}.ReadWorker(b.Context(), filepath.FromSlash("src/index.ts"), reader(files))
 				if len(w.Uses) != 2*2*modules || w.Open || len(w.Faults) > 0 {
 					b.Fatal(len(w.Uses), w.Open, w.Faults)
 				}

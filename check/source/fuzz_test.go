@@ -23,7 +23,7 @@ func FuzzReadWorker(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		main := filepath.FromSlash("src/a.ts")
-		w := source.ReadWorker(t.Context(), main, reader(map[string][]byte{main: []byte(text)}))
+		w := source.Settings{}.ReadWorker(t.Context(), main, reader(map[string][]byte{main: []byte(text)}))
 		for _, u := range w.Uses {
 			if r := u.At.Range; u.At.Path != main || r.Start.Offset > r.End.Offset || r.End.Offset > len(text) {
 				t.Errorf("%+v lies outside", u)

@@ -24,12 +24,6 @@ const maxBytes = 10 << 20
 // ErrOutside is what a Reader fails with for a file that is none of the project.
 var ErrOutside = errors.New("leads out of the project")
 
-// ReadWorker reads the Worker whose main is at a path, of whose configuration
-// nothing else is known.
-func ReadWorker(ctx context.Context, main string, read Reader) *Worker {
-	return Settings{}.ReadWorker(ctx, main, read)
-}
-
 // ReadWorker reads the Worker whose main is at a path. Packages are not read: a
 // checkout need not have them, and no binding is theirs.
 //

@@ -21,7 +21,7 @@ func read(t testing.TB, archive string) *source.Worker {
 	for _, f := range parsed.Files {
 		files[filepath.FromSlash(f.Name)] = f.Data
 	}
-	return source.ReadWorker(t.Context(), filepath.FromSlash(parsed.Files[0].Name), reader(files))
+	return source.Settings{}.ReadWorker(t.Context(), filepath.FromSlash(parsed.Files[0].Name), reader(files))
 }
 
 func reader(files map[string][]byte) source.Reader {
@@ -152,7 +152,7 @@ let x: = 2;
 			t.Parallel()
 			archive := c.archive
 			if c.name == "main is not there" {
-				w := source.ReadWorker(t.Context(), "a.js", reader(nil))
+				w := source.Settings{}.ReadWorker(t.Context(), "a.js", reader(nil))
 				if got := uses(w); !slices.Equal(got, c.want) || w.Read() {
 					t.Errorf("got %q", got)
 				}
@@ -179,7 +179,7 @@ func TestReadWorkerEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan bool)
 	defer close(ended)
-	w := source.ReadWorker(ctx, "a.js", func(string) ([]byte, error) {
+	w := source.Settings{}.ReadWorker(ctx, "a.js", func(string) ([]byte, error) {
 		cancel()
 		<-ended
 		return nil, fs.ErrNotExist

@@ -72,7 +72,7 @@ func TestWhatIsNotRead(t *testing.T) {
 				}
 				return nil, c.err
 			}
-			w := source.ReadWorker(t.Context(), "a.js", read)
+			w := source.Settings{}.ReadWorker(t.Context(), "a.js", read)
 			if got := strings.Join(uses(w), "|"); got != want || w.Read() != (i == 1) {
 				t.Errorf("got %q, read %v; want %q", got, w.Read(), want)
 			}
@@ -93,7 +93,7 @@ func TestMains(t *testing.T) {
 		"-- secret.txt --\nx=\n": "6 is neither JavaScript nor TypeScript",
 	} {
 		main, read := readerOf(archive)
-		w := source.ReadWorker(t.Context(), main, func(path string) ([]byte, error) {
+		w := source.Settings{}.ReadWorker(t.Context(), main, func(path string) ([]byte, error) {
 			switch {
 			case path == "package.json":
 				return []byte(`{ "dependencies": { "some-package": "1" }, "devDependencies": { "dev-package": "1" } }`), nil

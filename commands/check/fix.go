@@ -2,6 +2,8 @@ package check
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/configfile"
@@ -37,7 +39,7 @@ func (o *options) repairOne(c *config, opts check.Options) (fixed bool, err erro
 		return false, usage(err)
 	}
 	if err := configfile.WriteFile(o.app.Path(c.path), c.doc.Source, doc.Source); err != nil {
-		o.app.Warn("could not fix %q: %s", c.path, cause(err))
+		o.warnUnfixed(c.path, err)
 		return false, nil
 	}
 	for _, f := range done {
@@ -45,4 +47,16 @@ func (o *options) repairOne(c *config, opts check.Options) (fixed bool, err erro
 	}
 	c.doc = doc
 	return true, nil
+}
+
+// warnUnfixed says why a file keeps its faults, and what its owner can do.
+func (o *options) warnUnfixed(path string, err error) {
+	p := o.app.Explain(err)
+	if file, ok := errors.AsType[*fs.PathError](err); ok && file.Path == o.app.Path(path) {
+		p.Msg = file.Err.Error() // the path is named already
+	}
+	o.app.Warn("could not fix %q: %s", path, p.Msg)
+	if p.Hint != "" {
+		o.app.Note("%s", o.app.Pasteable(p.Hint))
+	}
 }

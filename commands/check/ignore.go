@@ -50,17 +50,11 @@ func (s *suppression) place() string {
 func (o *options) suppressed(rule, path string) bool {
 	found := false
 	for _, s := range o.ignores {
-		if s.Rule == rule && (s.Path == "" || isIn(s.place(), o.app.Path(path))) {
+		if s.Rule == rule && (s.Path == "" || within(s.place(), o.app.Path(path))) {
 			s.used, found = true, true
 		}
 	}
 	return found
-}
-
-// isIn reports whether a path is that of a folder or file, or below it.
-func isIn(folder, path string) bool {
-	rel, err := filepath.Rel(folder, path)
-	return err == nil && filepath.IsLocal(rel)
 }
 
 // reportUnused adds the entries that suppress nothing, as far as that is known:
@@ -71,9 +65,9 @@ func (o *options) reportUnused(r *report, configs []config, opts check.Options) 
 	}
 	searched := o.searched(configs)
 	for _, s := range o.ignores {
-		within := func(dir string) bool { return isIn(dir, s.place()) }
+		holds := func(dir string) bool { return within(dir, s.place()) }
 		untried := func(c config) bool { return c.doc == nil || !check.HasTried(c.doc, s.Rule, opts) }
-		if s.used || !slices.ContainsFunc(searched, within) || slices.ContainsFunc(configs, untried) {
+		if s.used || !slices.ContainsFunc(searched, holds) || slices.ContainsFunc(configs, untried) {
 			continue
 		}
 		f := s.unused(o.shown(s.File))

@@ -88,7 +88,7 @@ func (o *options) check(configs []config, others []string, opts check.Options) (
 		if o.leadsOut(path) {
 			continue
 		}
-		data, err := bounded.ReadRegular(o.app.Path(path), maxOther)
+		data, err := bounded.ReadRegular(o.app.Path(path), check.MaxCloudflaredFile)
 		if err != nil {
 			continue // it is none of Wrangler's, and need not be readable
 		}
@@ -100,9 +100,6 @@ func (o *options) check(configs []config, others []string, opts check.Options) (
 	r.found = r.found.Sorted()
 	return r, nil
 }
-
-// maxOther caps a file that is not Wrangler's.
-const maxOther = 1 << 20
 
 func (r *report) add(path string, source []byte, found diag.Set) {
 	r.files, r.sources[path] = append(r.files, path), source

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/lariat-cli/lariat/check/source"
+	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
@@ -33,11 +34,13 @@ func (o *options) projectReader(config string) source.Reader {
 // project without one reaches up to the working folder.
 func (o *options) projectRoot(config string) string {
 	dir, work := unlinked(filepath.Dir(o.app.Path(config))), unlinked(o.app.WorkDir())
-	top, _ := repository(dir)
-	if _, err := os.Lstat(filepath.Join(top, ".git")); err != nil && within(work, dir) {
+	if top, ok := app.Repository(dir); ok {
+		return top
+	}
+	if within(work, dir) {
 		return work
 	}
-	return top
+	return dir
 }
 
 func (p *project) read(path string) ([]byte, error) {

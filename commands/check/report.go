@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/lariat-cli/lariat/check"
+	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/diag"
 	"github.com/lariat-cli/lariat/internal/buildinfo"
 	"github.com/lariat-cli/lariat/output"
@@ -36,7 +38,7 @@ func (o *options) print(r report) error {
 		_, err := io.WriteString(cmp.Or(o.to, o.app.Streams.Out), text)
 		return err
 	}
-	if err := put(o.app.Path(o.output), []byte(text), 0o644); err != nil { // for others to read
+	if err := os.WriteFile(o.app.Path(o.output), []byte(text), 0o644); err != nil { //nolint:gosec // a report for others
 		return fmt.Errorf("could not write %q: %w", o.output, cause(err))
 	}
 	return nil
@@ -102,6 +104,9 @@ func (o *options) base() diag.Base {
 	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = resolved
 	}
-	root, _ := repository(dir)
+	root, ok := app.Repository(dir)
+	if !ok {
+		root = dir
+	}
 	return diag.Base{Root: root, Dir: dir}
 }

@@ -1,9 +1,7 @@
 package check
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -11,7 +9,6 @@ import (
 
 	"github.com/lariat-cli/lariat/check"
 	"github.com/lariat-cli/lariat/commands/app"
-	"github.com/lariat-cli/lariat/internal/atomicfile"
 )
 
 // save writes what was fetched to the file of --save-directory. It names what
@@ -30,29 +27,13 @@ func (o *options) save() error {
 	}
 	data, err := check.FormatSnapshot(o.fetched.known[accounts[0]], o.fetched.bound[accounts[0]].services)
 	if err == nil {
-		err = put(o.app.Path(o.saveTo), data, 0o600)
+		err = os.WriteFile(o.app.Path(o.saveTo), data, 0o600)
 	}
 	if err != nil {
 		return fmt.Errorf("could not write %q: %w", o.saveTo, cause(err))
 	}
 	o.app.Note("Saved the directory of account %s.", app.Quote(accounts[0]))
 	return nil
-}
-
-// put writes a file, which appears in one step. The mode is that of a new one.
-func put(path string, data []byte, perm fs.FileMode) error {
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(path, data, perm) // a pipe or a device: nothing of it is replaced
-	}
-	before, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return atomicfile.Create(path, data, perm)
-	case err != nil:
-		return err
-	}
-	return atomicfile.Replace(path, before, data)
 }
 
 // spare refuses to write over a file that is read, be it by another name.

@@ -102,7 +102,7 @@ func searchPath(path string) (files, error) {
 	if !info.IsDir() {
 		return files{configs: []string{""}}, nil
 	}
-	top, above := repository(path)
+	top, above := repositoryOf(path)
 	s := &searcher{root: path}
 	s.folder(path, above, ignoredBy(top, above))
 	if len(s.found.closed) > 0 && s.found.closed[0].path == "." {
@@ -165,19 +165,16 @@ func isOwnFolder(name string) bool {
 	return slices.Contains([]string{".git", "node_modules", ".wrangler"}, name)
 }
 
-// repository is the top folder of the git repository that dir is in, and the
+// repositoryOf is the top folder of the git repository that dir is in, and the
 // way down from there; dir itself where there is none.
-func repository(dir string) (top string, below []string) {
-	for top = dir; ; top = filepath.Dir(top) {
-		if _, err := os.Lstat(filepath.Join(top, ".git")); err == nil {
-			rel, err := filepath.Rel(top, dir)
-			if err != nil || rel == "." {
-				return top, nil
-			}
-			return top, strings.Split(rel, string(filepath.Separator))
-		}
-		if filepath.Dir(top) == top {
-			return dir, nil
-		}
+func repositoryOf(dir string) (top string, below []string) {
+	top, ok := app.Repository(dir)
+	if !ok {
+		return dir, nil
 	}
+	rel, err := filepath.Rel(top, dir)
+	if err != nil || rel == "." {
+		return top, nil
+	}
+	return top, strings.Split(rel, string(filepath.Separator))
 }

@@ -47,27 +47,12 @@ func (o *installOptions) place(ctx context.Context) (place, error) {
 		}
 		why, _, _ := strings.Cut(strings.TrimPrefix(stderr.String(), "fatal: "), "\n")
 		why = cmp.Or(why, err.Error())
-		if inRepository(git.Dir) {
+		if _, ok := app.Repository(git.Dir); ok {
 			return place{}, app.Usage("git status # tells the way out", "git does not say where its hooks are: %s", why)
 		}
 		return place{}, app.Usage("git init", "%q is in no git repository: %s", git.Dir, why)
 	}
 	return behindHusky(o.app.Path(strings.TrimSpace(string(out)))), nil
-}
-
-// inRepository says whether a folder looks like a part of a repository, also of
-// one that git will not touch.
-func inRepository(dir string) bool {
-	for {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return true
-		}
-		above := filepath.Dir(dir)
-		if above == dir {
-			return false
-		}
-		dir = above
-	}
 }
 
 // behindHusky is the place of a hook for people. husky's own, to which it points

@@ -6,6 +6,7 @@ package atomicfile
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -56,8 +57,8 @@ func Create(path string, data []byte, perm fs.FileMode) error {
 	if err := vacant(path); err != nil {
 		return err
 	}
-	prepare := func(f *os.File) error { return f.Chmod(perm &^ umask()) }
-	return put(path, data, prepare, func(made string) error {
+	asMade := func(*os.File) error { return nil }
+	return put(path, data, perm, asMade, func(made string) error {
 		// A link, unlike a rename, never takes the place of a file.
 		err := os.Link(made, path)
 		if err == nil {
@@ -104,7 +105,7 @@ func Replace(path string, before, after []byte) error {
 	if err := same(); err != nil {
 		return err
 	}
-	return put(target, after, likeIn(path, info), func(made string) error {
+	return put(target, after, ownersAlone, likeIn(path, info), func(made string) error {
 		unlock, err := lock(target)
 		if err != nil {
 			return gone(path, err)
@@ -124,7 +125,7 @@ func Check(path string) error {
 	if err != nil {
 		return err
 	}
-	return put(target, nil, likeIn(path, info), func(string) error { return nil })
+	return put(target, nil, ownersAlone, likeIn(path, info), func(string) error { return nil })
 }
 
 // existing is the file that path leads to, if this user may write to it: a rename
@@ -167,11 +168,14 @@ func gone(path string, err error) error {
 	return err
 }
 
+// ownersAlone is the mode of a file that is still to be given its rights.
+const ownersAlone fs.FileMode = 0o600
+
 // put makes a new file and lets move bring it to path once it is safe on the
-// disk. prepare gives it its rights.
-func put(path string, data []byte, prepare func(*os.File) error, move func(made string) error) error {
+// disk. It has the mode perm less the umask until prepare gives it others.
+func put(path string, data []byte, perm fs.FileMode, prepare func(*os.File) error, move func(made string) error) error {
 	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, ".lariat-*.tmp")
+	f, err := os.OpenFile(filepath.Join(dir, ".lariat-"+rand.Text()+".tmp"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if failed, ok := errors.AsType[*fs.PathError](err); ok {
 		return &fs.PathError{Op: "write into", Path: dir, Err: failed.Err} // the user knows no other file there
 	}
