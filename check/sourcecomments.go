@@ -48,9 +48,10 @@ func sourceComments(data []byte) []comment {
 		if at := bytes.Index(line, []byte(ignoreWord)); at >= 0 {
 			before := strings.TrimRight(string(line[:at]), " \t")
 			code := strings.TrimRight(before, "/*")
-			if c, ok := ownComment(before, code); ok {
-				c.start, c.end = start+at, start+len(bytes.TrimSuffix(bytes.TrimRight(line, " \t\r\n"), []byte("*/")))
-				if len(c.lines) > 0 {
+			if isComment, besideCode := ownComment(before, code); isComment {
+				end := start + len(bytes.TrimSuffix(bytes.TrimRight(line, " \t\r\n"), []byte("*/")))
+				c := comment{start: start + at, end: end}
+				if besideCode {
 					c.lines = []int{i + 1}
 				} else if next, ok := codeBelow(lines, i); ok {
 					c.lines = []int{next}
@@ -64,17 +65,13 @@ func sourceComments(data []byte) []comment {
 }
 
 // ownComment reports whether a comment opens right before the word, or goes on
-// there, and gives it a line if there is code before it.
-func ownComment(before, code string) (comment, bool) {
+// there, and whether code stands before it.
+func ownComment(before, code string) (isComment, besideCode bool) {
 	mark := before[len(code):]
-	switch blank := strings.TrimSpace(code) == ""; {
-	case blank && mark != "" && mark != "/":
-		return comment{}, true
-	case !blank && (mark == "//" || strings.HasPrefix(mark, "/*")):
-		return comment{lines: []int{0}}, true
-	default:
-		return comment{}, false
+	if strings.TrimSpace(code) == "" {
+		return mark != "" && mark != "/", false
 	}
+	return mark == "//" || strings.HasPrefix(mark, "/*"), true
 }
 
 // codeBelow is the number of the line of code that follows on line i, with

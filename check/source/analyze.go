@@ -12,6 +12,7 @@ type analysis struct {
 	found   []found  // the uses of bindings, in order
 	open    bool     // there may be more
 	modules []string // that it imports
+	tree    *ast.Program
 }
 
 // analyze finds the uses of bindings in a bundle, by their places there.
@@ -23,7 +24,7 @@ func analyze(code string) (*analysis, error) {
 	p := bind(tree)
 	f := &finder{evaluator: p.link(), handed: map[value]bool{}, doubted: map[string]bool{}}
 	f.find()
-	return &analysis{f.found, f.open || f.lost || !f.understood(), p.modules}, nil
+	return &analysis{f.found, f.open || f.lost || !f.understood(), p.modules, tree}, nil
 }
 
 // understood reports whether it is known who gets env: what is exported, and is

@@ -22,6 +22,24 @@ type manifest struct {
 	root *configfile.Node
 }
 
+// manifestIn is the package.json of a folder, nil if there is none.
+func (b *bundler) manifestIn(dir string) *manifest {
+	if root := b.json(filepath.Join(dir, "package.json")); root != nil {
+		return &manifest{dir, root}
+	}
+	return nil
+}
+
+// versions are those that a package is asked for in.
+func (m *manifest) versions(name string) (list []string) {
+	for _, key := range []string{"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"} {
+		if version := m.root.At(key).At(name); version != nil {
+			list = append(list, version.Text)
+		}
+	}
+	return list
+}
+
 // maxFoldersUp bounds the search above.
 const maxFoldersUp = 32
 
@@ -37,9 +55,7 @@ func (b *bundler) folderFrom(dir string, up int) *folder {
 		return f
 	}
 	f := &folder{}
-	if root := b.json(filepath.Join(dir, "package.json")); root != nil {
-		f.manifest = &manifest{dir, root}
-	}
+	f.manifest = b.manifestIn(dir)
 	if b.settings.Tsconfig != "" {
 		f.tsconfig = b.tsconfig()
 	} else {
@@ -133,7 +149,5 @@ func (b *bundler) isPackage(main string) bool {
 		return true
 	}
 	m := b.folder(filepath.Dir(main)).manifest
-	return m != nil && slices.ContainsFunc([]string{"dependencies", "devDependencies"}, func(key string) bool {
-		return m.root.At(key).At(first) != nil
-	})
+	return m != nil && len(m.versions(first)) > 0
 }

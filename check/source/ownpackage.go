@@ -4,12 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/lariat-cli/lariat/configfile"
 )
-
-// maxManifests is how many package.json are looked at, from main's folder up.
-const maxManifests = 16
 
 // importsOwn reports whether a module may be a package of those who wrote the
 // Worker. Packages are not read, and that of others names no binding; but one of
@@ -27,17 +22,18 @@ func (b *bundler) importsOwn(modules []string) bool {
 	return slices.ContainsFunc(modules, func(module string) bool { return isOwn(packageOf(module), manifests) })
 }
 
-// manifests are the package.json that are there, the nearest first.
-func (b *bundler) manifests() (list []*configfile.Node) {
+// manifests are the package.json from main's folder up, the nearest first.
+func (b *bundler) manifests() (list []*manifest) {
 	dir := filepath.Dir(b.main)
-	for range maxManifests {
-		path := filepath.Join(dir, "package.json")
-		if data, err := b.reader(path); err == nil {
-			if root, _, err := configfile.ParseJSONC(path, data); err == nil {
-				list = append(list, root)
-			}
+	for range maxFoldersUp {
+		if m := b.manifestIn(dir); m != nil {
+			list = append(list, m)
 		}
-		dir = filepath.Join(dir, "..")
+		above := filepath.Join(dir, "..")
+		if above == dir {
+			break
+		}
+		dir = above
 	}
 	return list
 }
@@ -53,22 +49,18 @@ func packageOf(module string) string {
 
 // isOwn goes by the names, and by where a package is to come from. One that no
 // manifest lists is found by other means than a registry.
-func isOwn(name string, manifests []*configfile.Node) bool {
+func isOwn(name string, manifests []*manifest) bool {
 	listed := false
 	for _, m := range manifests {
-		self := m.At("name")
+		self := m.root.At("name")
 		if scope, _, ok := strings.Cut(name, "/"); ok && self != nil && strings.HasPrefix(self.Text, scope+"/") {
 			return true
 		}
-		for _, key := range []string{"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"} {
-			version := m.At(key).At(name)
-			if version == nil {
-				continue
-			}
-			if listed = true; isLocal(version.Text) {
-				return true
-			}
+		versions := m.versions(name)
+		if slices.ContainsFunc(versions, isLocal) {
+			return true
 		}
+		listed = listed || len(versions) > 0
 	}
 	return !listed
 }

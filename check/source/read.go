@@ -90,7 +90,7 @@ func (w *Worker) analyze(b *bundler, code, sourceMap []byte) error {
 	}
 	var calls map[file.Idx]begin
 	if w.hasComments() {
-		calls = begins(string(code))
+		calls = begins(read.tree)
 	}
 	seen := map[Use]bool{}
 	for _, f := range list {

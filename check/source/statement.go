@@ -5,7 +5,6 @@ import (
 
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/file"
-	"github.com/grafana/sobek/parser"
 )
 
 // IgnoreWord begins the comments that count for a whole statement.
@@ -26,11 +25,7 @@ type begin struct{ call, statement file.Idx }
 
 // begins are those of all calls, by what they are given, or by themselves: as
 // uses are placed.
-func begins(code string) map[file.Idx]begin {
-	tree, err := parser.ParseFile(nil, "bundle", code, 0, parser.WithDisableSourceMaps, parser.IsModule)
-	if err != nil {
-		return nil
-	}
+func begins(tree *ast.Program) map[file.Idx]begin {
 	b := &beginner{calls: map[file.Idx]begin{}}
 	for _, s := range tree.Body {
 		b.node(s)

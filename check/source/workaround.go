@@ -48,7 +48,7 @@ func (b *bundler) workAround(messages []api.Message) bool {
 // isTold reports whether there is no more to say of what could not be resolved.
 func (b *bundler) isTold(m api.Message) bool {
 	_, told := b.lackAt(m.Location)
-	return told || b.hideGlob(m.Location)
+	return told || b.globAt(m.Location).code != nil
 }
 
 // isUnresolved goes by the text: esbuild gives these errors no id.
@@ -72,27 +72,44 @@ func (b *bundler) lackAt(l *api.Location) (imports, bool) {
 	return key, known
 }
 
+// glob is an import() whose path is put together: the dot that it begins with,
+// and the code that esbuild was given.
+type glob struct {
+	path string
+	code []byte // nil where there is none
+	dot  int
+}
+
+func (b *bundler) globAt(l *api.Location) glob {
+	f := placedFault{}.at(l)
+	code, patched := b.patched[f.path]
+	if !patched {
+		code = b.files[f.path].data
+	}
+	start, _, ok := f.span(code)
+	if !ok || start+2 > len(code) || code[start+1] != '.' && code[start+1] != hidden {
+		return glob{}
+	}
+	return glob{f.path, code, start + 1}
+}
+
 // hideGlob lets esbuild leave an import() as it is whose path is put together.
 // It would look on the disk for all files that the path may mean, and takes no
 // path for one of the project that does not begin with a dot.
 func (b *bundler) hideGlob(l *api.Location) bool {
-	f := placedFault{}.at(l)
-	code, patched := b.patched[f.path]
-	if !patched {
-		code = bytes.Clone(b.files[f.path].data)
-	}
-	start, _, ok := f.span(code)
-	if !ok || start+2 > len(code) || code[start+1] != '.' && code[start+1] != hidden {
+	g := b.globAt(l)
+	if g.code == nil {
 		return false
 	}
-	code[start+1] = hidden
+	code := bytes.Clone(g.code)
+	code[g.dot] = hidden
 	// Of those that are alike esbuild tells the first.
 	for _, pattern := range []string{globTemplates, globSums} {
 		for _, at := range regexp.MustCompile(pattern).FindAllSubmatchIndex(code, -1) {
 			code[at[2]] = hidden
 		}
 	}
-	b.patched[f.path] = code
+	b.patched[g.path] = code
 	return true
 }
 
