@@ -6,6 +6,7 @@ package atomicfile
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -91,6 +92,15 @@ func vacant(path string) error {
 // be, nothing is written, and the error is an *OwnerError. Other hard links keep
 // the old text.
 func Replace(path string, before, after []byte) error {
+	return replace(path, before, after, func(target string) (unlock func(), err error) {
+		ctx, cancel := context.WithTimeout(context.Background(), lockWait)
+		defer cancel()
+		return lock(ctx, target)
+	})
+}
+
+// replace is Replace with a lock that may be held already.
+func replace(path string, before, after []byte, lock func(target string) (unlock func(), err error)) error {
 	target, info, err := existing(path)
 	if err != nil {
 		return err
