@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -14,18 +15,29 @@ import (
 const (
 	EnvToken = "CLOUDFLARE_API_TOKEN"
 	EnvKey   = "CLOUDFLARE_API_KEY"
-	envEmail = "CLOUDFLARE_EMAIL"
+	EnvEmail = "CLOUDFLARE_EMAIL"
 )
 
 // ErrNone says that no source holds credentials.
 var ErrNone = errors.New("no credentials found")
 
-// Credentials are an API token or a global key with its e-mail address, and
-// the place they were found in. They print as their source, never as secrets.
+// Kind is what credentials are.
+type Kind string
+
+// The kinds. Programs read them in `lariat whoami --json`.
+const (
+	KindToken Kind = "api_token"
+	KindKey   Kind = "global_key" // with the user's e-mail address
+	KindOAuth Kind = "oauth"      // an access token, and mostly what renews it
+)
+
+// Credentials are what a request is authorised with, and the place they were
+// found in. They print as their source, never as secrets. OAuth ones renew
+// themselves, and are kept where they came from.
 type Credentials struct {
 	// A function, since fmt cannot look into one: of a value inside of another
 	// it prints what is not exported without asking Format.
-	secrets func() secrets
+	hold func() holder
 
 	// Source names the place for people: "CLOUDFLARE_API_TOKEN", perhaps with
 	// the file that sets it.
@@ -34,17 +46,34 @@ type Credentials struct {
 	// File is the project's .env file that holds the credentials all by itself.
 	// It is empty where the user's environment or login has a share in them.
 	File string
+
+	Kind    Kind
+	Profile string    // lariat's, whose login it is; "" for all others
+	Scopes  []string  // of OAuth ones, as far as they are known
+	Expires time.Time // zero: never, or not known
 }
 
 type secrets struct{ token, email, key string }
 
-func (s secrets) hidden() secrets { return s }
+// holder gives secrets when a request needs them.
+type holder interface {
+	secrets(ctx context.Context) (secrets, error)
+	// renew makes others of secrets that were refused, and says whether it could.
+	renew(ctx context.Context, refused string) (bool, error)
+}
+
+// fixed are secrets that stay as they are.
+type fixed secrets
+
+func (f fixed) secrets(context.Context) (secrets, error)                { return secrets(f), nil }
+func (f fixed) renew(context.Context, string) (renewed bool, err error) { return false, nil }
+func (f fixed) hold() holder                                            { return f }
 
 var _ fmt.Formatter = Credentials{}
 
-// Token makes credentials from an API token or an OAuth access token.
+// Token makes credentials from an API token.
 func Token(token, source string) Credentials {
-	return Credentials{secrets: secrets{token: token}.hidden, Source: source}
+	return Credentials{hold: fixed{token: token}.hold, Source: source, Kind: KindToken}
 }
 
 // String says where the credentials are from.
@@ -53,20 +82,53 @@ func (c Credentials) String() string { return "credentials from " + c.Source }
 // Format prints String for every verb.
 func (c Credentials) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String()) }
 
-// Authorize sets the headers that facts/cloudflare-api.md 2.2 lists.
-func (c Credentials) Authorize(_ context.Context, r *http.Request) error {
-	if c.secrets == nil {
+// Authorize sets the headers that facts/cloudflare-api.md 2.2 lists. It fails
+// with ErrNone, and as the login that it renews.
+func (c Credentials) Authorize(ctx context.Context, r *http.Request) error {
+	if c.hold == nil {
 		return ErrNone
 	}
-	s := c.secrets()
+	s, err := c.hold().secrets(ctx)
+	if err != nil {
+		return err
+	}
 	if s.token != "" {
-		r.Header.Set("Authorization", "Bearer "+s.token)
+		r.Header.Set("Authorization", bearer+s.token)
 		return nil
 	}
 	r.Header.Set("X-Auth-Email", s.email)
 	r.Header.Set("X-Auth-Key", s.key)
 	return nil
 }
+
+const bearer = "Bearer "
+
+// Reauthorize renews credentials with which a request was refused: a token may
+// have ended that this machine's clock takes for good. It reports false where
+// there are no others to be had.
+func (c Credentials) Reauthorize(ctx context.Context, refused *http.Request) (bool, error) {
+	token, ok := strings.CutPrefix(refused.Header.Get("Authorization"), bearer)
+	if c.hold == nil || !ok {
+		return false, nil
+	}
+	return c.hold().renew(ctx, token)
+}
+
+// Secret is the token itself, renewed if it has expired, for a program that needs
+// it. It fails with ErrNoToken for a global key, else as Authorize does.
+func (c Credentials) Secret(ctx context.Context) (string, error) {
+	if c.hold == nil {
+		return "", ErrNone
+	}
+	s, err := c.hold().secrets(ctx)
+	if err == nil && s.token == "" {
+		err = ErrNoToken
+	}
+	return s.token, err
+}
+
+// ErrNoToken says that credentials are a global key, which is no token.
+var ErrNoToken = errors.New("a global key is no token")
 
 // MalformedError says that a secret cannot be what its source claims, or that
 // a part of it is missing. The secret itself is not part of it.

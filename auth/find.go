@@ -1,7 +1,10 @@
 package auth
 
 import (
+	"cmp"
 	"errors"
+	"net/http"
+	"slices"
 	"time"
 )
 
@@ -24,48 +27,112 @@ func (v Variable) home() string {
 type Sources struct {
 	Env func(name string) Variable
 
-	// Home, ConfigHome and OS say where Wrangler keeps its login: the user's
-	// home folder, $XDG_CONFIG_HOME, and the value of runtime.GOOS.
+	// API is the base address that the credentials are for, and Logins are
+	// lariat's own, of which Profile is the one to use.
+	API     string
+	Logins  Logins
+	Profile string // "" is DefaultProfile
+
+	// Chosen says that Profile was named on this very command line. It wins over
+	// variables then, which may have been there for weeks.
+	Chosen bool
+
+	// Home, ConfigHome, AppData and OS say where Wrangler keeps its login: the
+	// user's home folder, $XDG_CONFIG_HOME, %APPDATA%, and the value of
+	// runtime.GOOS. Dir is the working folder, which may have a profile.
 	Home       string
 	ConfigHome string
 	AppData    string
 	OS         string
+	Dir        string
 
-	Now time.Time
+	Now  func() time.Time
+	HTTP *http.Client // for renewing logins; nil: one of its own
+	Warn func(error)  // told what does not keep a command from going on
 }
+
+// process is a variable of the process environment. A project's file has no say
+// in where a login is renewed.
+func (s Sources) process(name string) string {
+	if v := s.Env(name); v.File == "" {
+		return v.Value
+	}
+	return ""
+}
+
+func (s Sources) profile() string { return cmp.Or(s.Profile, DefaultProfile) }
 
 // Find returns the credentials that win: a token in the environment, then the
-// global key, then Wrangler's stored login. Wrangler lets the key win over the
-// token; a token is the narrower right, so lariat prefers it. It fails with
-// ErrNone, a *MalformedError, an *ExpiredError, or an *EncryptedError.
+// global key, then lariat's own login, then Wrangler's. Wrangler lets the key win
+// over the token; a token is the narrower right, so lariat prefers it. It fails
+// with ErrNone, a *MalformedError, an *ExpiredError, an *EncryptedError, or a
+// *ProfileError. It asks nobody: OAuth logins are renewed when a request needs it.
 func Find(s Sources) (Credentials, error) {
-	if token := s.Env(EnvToken); token.Value != "" {
-		c := Token(token.Value, describe(EnvToken, token.File))
-		c.File = token.home()
-		return c, check(EnvToken, token)
+	for _, look := range s.order() {
+		if c, err := look(); !errors.Is(err, ErrNone) {
+			return c, err
+		}
 	}
-	key, email := s.Env(EnvKey), s.Env(envEmail)
-	if key.Value != "" && email.Value != "" {
-		return globalKey(key, email)
-	}
-	c, err := wranglerLogin(s)
-	if errors.Is(err, ErrNone) && key.Value != "" {
-		return c, &MalformedError{Variable: envEmail, Source: envEmail,
+	if key := s.Env(EnvKey); key.Value != "" {
+		return Credentials{}, &MalformedError{Variable: EnvEmail, Source: EnvEmail,
 			Reason: "is missing; " + describe(EnvKey, key.File) + " needs it"}
 	}
-	return c, err
+	return Credentials{}, ErrNone
 }
 
-// InVariables reports whether variables hold credentials, which win over every
-// stored login. A global key without its e-mail address is none.
-func InVariables(value func(name string) string) bool {
-	return value(EnvToken) != "" || value(EnvKey) != "" && value(envEmail) != ""
+// Candidate is a source that holds credentials, be they in order or not.
+type Candidate struct {
+	Source  string
+	Kind    Kind
+	Profile string
+	Err     error // why they could not be used
 }
 
-func globalKey(key, email Variable) (Credentials, error) {
+// All lists the sources that hold credentials. The first are those that Find
+// returns.
+func All(s Sources) []Candidate {
+	var all []Candidate
+	for _, look := range s.order() {
+		c, err := look()
+		known := func(other Candidate) bool { return other.Source == c.Source }
+		if errors.Is(err, ErrNone) || c.Source == "" || slices.ContainsFunc(all, known) {
+			continue
+		}
+		all = append(all, Candidate{c.Source, c.Kind, c.Profile, err})
+	}
+	return all
+}
+
+// order is how sources are looked through. Each fails with ErrNone where it holds
+// nothing.
+func (s Sources) order() []func() (Credentials, error) {
+	variables := []func() (Credentials, error){s.token, s.globalKey}
+	logins := []func() (Credentials, error){s.ownLogin, s.wranglersLogin}
+	if s.Chosen {
+		return slices.Concat([]func() (Credentials, error){s.chosenLogin}, variables, logins)
+	}
+	return slices.Concat(variables, logins)
+}
+
+func (s Sources) token() (Credentials, error) {
+	token := s.Env(EnvToken)
+	if token.Value == "" {
+		return Credentials{}, ErrNone
+	}
+	c := Token(token.Value, describe(EnvToken, token.File))
+	c.File = token.home()
+	return c, check(EnvToken, token)
+}
+
+func (s Sources) globalKey() (Credentials, error) {
+	key, email := s.Env(EnvKey), s.Env(EnvEmail)
+	if key.Value == "" || email.Value == "" {
+		return Credentials{}, ErrNone
+	}
 	c := Credentials{
-		secrets: secrets{key: key.Value, email: email.Value}.hidden,
-		Source:  describe(EnvKey, key.File) + " and " + describe(envEmail, email.File),
+		hold:   fixed{key: key.Value, email: email.Value}.hold,
+		Source: describe(EnvKey, key.File) + " and " + describe(EnvEmail, email.File),
+		Kind:   KindKey,
 	}
 	if key.home() == email.home() {
 		c.File = key.home()
@@ -73,7 +140,16 @@ func globalKey(key, email Variable) (Credentials, error) {
 	if err := check(EnvKey, key); err != nil {
 		return c, err
 	}
-	return c, check(envEmail, email)
+	return c, check(EnvEmail, email)
+}
+
+// wranglersLogin is the login that Wrangler would use here.
+func (s Sources) wranglersLogin() (Credentials, error) { return wranglerLogin(s, wranglerProfile(s)) }
+
+// HasWrangler says that Wrangler has a login here that lariat can use.
+func (s Sources) HasWrangler() bool {
+	_, err := s.wranglersLogin()
+	return err == nil
 }
 
 func describe(name, file string) string {

@@ -1,30 +1,15 @@
 package auth
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
-
-	"github.com/BurntSushi/toml"
 
 	"github.com/lariat-cli/lariat/internal/bounded"
 )
-
-// maxLogin caps Wrangler's login file; a real one is below 2 KiB.
-const maxLogin = 64 << 10
-
-// ExpiredError says that Wrangler's stored login has expired.
-type ExpiredError struct {
-	Path string
-	At   time.Time
-}
-
-func (e *ExpiredError) Error() string {
-	return fmt.Sprintf("Wrangler's login in %s expired at %s", e.Path, e.At.UTC().Format(time.RFC3339))
-}
 
 // EncryptedError says that Wrangler keeps its login encrypted, with a key that
 // is in the system's keyring.
@@ -34,11 +19,15 @@ func (e *EncryptedError) Error() string {
 	return fmt.Sprintf("Wrangler's login in %s is encrypted, so that only Wrangler can read it", e.Path)
 }
 
-// wranglerLogin reads the login that `wrangler login` stored, if there is one
-// (facts/wrangler.md 5.3). It is read, never written.
-func wranglerLogin(s Sources) (Credentials, error) {
-	base := filepath.Join(wranglerDir(s), "config", "default")
-	c, err := plainLogin(base+".toml", s.Now)
+// wranglerLogin is the login that `wrangler login` stored for a profile of its
+// own, if there is one (facts/wrangler.md 5.3). It is renewed as Wrangler does,
+// and kept in the same file, so that Wrangler goes on with it.
+func wranglerLogin(s Sources, profile string) (Credentials, error) {
+	if CheckProfile(profile) != nil {
+		return Credentials{}, ErrNone
+	}
+	base := wranglerBase(s, profile)
+	c, err := plainLogin(s, base+".toml")
 	if !errors.Is(err, ErrNone) {
 		return c, err
 	}
@@ -48,9 +37,10 @@ func wranglerLogin(s Sources) (Credentials, error) {
 	return c, ErrNone
 }
 
-func plainLogin(path string, now time.Time) (Credentials, error) {
-	data, err := bounded.ReadRegular(path, maxLogin)
-	if errors.Is(err, fs.ErrNotExist) {
+func plainLogin(s Sources, path string) (Credentials, error) {
+	source := "Wrangler's login (" + path + ")"
+	text, err := bounded.ReadRegular(path, maxFile)
+	if errors.Is(err, fs.ErrNotExist) || isNoFolder(err) {
 		return Credentials{}, ErrNone
 	}
 	if refused, ok := errors.AsType[bounded.Refusal](err); ok {
@@ -59,48 +49,68 @@ func plainLogin(path string, now time.Time) (Credentials, error) {
 	if err != nil {
 		return Credentials{}, fmt.Errorf("could not read Wrangler's login: %w", err)
 	}
-	var login struct {
-		Token   string    `toml:"oauth_token"`
-		Expires time.Time `toml:"expiration_time"`
-		Legacy  string    `toml:"api_token"`
-	}
-	malformed := &MalformedError{File: path, Source: "Wrangler's login (" + path + ")"}
-	if err := toml.Unmarshal(data, &login); err != nil {
-		// The parser's text may quote the line, and with it the token.
-		malformed.Reason = "is not valid TOML"
-		return Credentials{}, malformed
-	}
-	token := login.Token
+	l, err := decodeWrangler(path, text)
 	switch {
-	case token == "" && login.Legacy == "":
+	case err != nil:
+		return Credentials{}, err
+	case l.Token == "" && l.legacy == "":
 		return Credentials{}, ErrNone
-	case token == "":
-		token = login.Legacy
-	case !now.Before(login.Expires):
-		return Credentials{}, &ExpiredError{Path: path, At: login.Expires}
+	case l.Token == "":
+		c := Token(l.legacy, source)
+		return c, nil
+	case l.Refresh == "" && !s.Now().Before(l.expires):
+		return Credentials{}, &ExpiredError{Source: source, At: l.expires}
 	}
-	if malformed.Reason = flaw(token); malformed.Reason != "" {
-		return Credentials{}, malformed
-	}
-	return Token(token, malformed.Source), nil
+	session := s.session(wranglerFile{path}, source, s.wranglerClient())
+	session.have = l.tokens
+	return Credentials{
+		hold: session.hold, Source: source, Kind: KindOAuth, Scopes: l.scopes, Expires: l.expires,
+	}, nil
 }
 
-// wranglerDir is the folder that Wrangler picks: the legacy one wherever it
-// exists, else the platform's configuration folder.
-func wranglerDir(s Sources) string {
-	legacy := filepath.Join(s.Home, ".wrangler")
-	if info, err := os.Stat(legacy); err == nil && info.IsDir() {
-		return legacy
+// wranglerFile keeps an OAuth login where Wrangler does.
+type wranglerFile struct{ path string }
+
+func (w wranglerFile) load(context.Context) (tokens, error) {
+	text, err := bounded.ReadRegular(w.path, maxFile)
+	if err != nil {
+		return tokens{}, err
 	}
-	if s.ConfigHome != "" {
-		return filepath.Join(s.ConfigHome, ".wrangler")
-	}
-	switch s.OS {
-	case "darwin":
-		return filepath.Join(s.Home, "Library", "Preferences", ".wrangler")
-	case "windows":
-		return filepath.Join(s.AppData, "xdg.config", ".wrangler")
-	default:
-		return filepath.Join(s.Home, ".config", ".wrangler")
+	l, err := decodeWrangler(w.path, text)
+	return l.tokens, err
+}
+
+func (w wranglerFile) change(ctx context.Context, become func(tokens) (tokens, error)) error {
+	return changeFile(ctx, w.path, func(text []byte) ([]byte, error) {
+		l, err := decodeWrangler(w.path, text)
+		if err != nil {
+			return nil, err
+		}
+		after, err := become(l.tokens)
+		if err != nil || after.grant == l.grant {
+			return text, err
+		}
+		return l.encode(after)
+	})
+}
+
+// await gives Wrangler time to write what it has got: it locks nothing, so that
+// the refresh token may be used up by it already (facts/wrangler.md 5.2).
+func (w wranglerFile) await(ctx context.Context, refused string) (tokens, bool) {
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	given := time.NewTimer(time.Second)
+	defer given.Stop()
+	for {
+		if now, err := w.load(ctx); err == nil && now.Token != refused {
+			return now, true
+		}
+		select {
+		case <-look.C:
+		case <-given.C:
+			return tokens{}, false
+		case <-ctx.Done():
+			return tokens{}, false
+		}
 	}
 }

@@ -20,12 +20,15 @@ type Account struct {
 	Origin string // what named it: a flag, a variable, a place in a file
 }
 
-// chooseAccount goes by what names an account, else by the only account that
-// the credentials see, else by a question.
+// chooseAccount goes by what names an account, else by the one that was chosen for
+// the login, else by the only account that the credentials see, else by a question.
 func (a *App) chooseAccount(ctx context.Context, t Target, opts []client.Option) (Account, error) {
 	account, err := a.namedAccount(t)
 	if err != nil || account.ID != "" {
 		return account, err
+	}
+	if account, ok := a.rememberedAccount(); ok {
+		return account, nil
 	}
 	return a.discoverAccount(ctx, opts)
 }
@@ -96,7 +99,7 @@ func (a *App) variableAccount(t Target) (Account, error) {
 			account.Origin += " in " + v.File
 		}
 		if v.Borrowed {
-			return account, t.guard(account.Origin, "")
+			return account, t.Guard(account.Origin, "")
 		}
 		return account, nil
 	}
@@ -145,15 +148,25 @@ func (a *App) discoverAccount(ctx context.Context, opts []client.Option) (Accoun
 }
 
 func (a *App) askAccount(ctx context.Context, found []client.Account) (Account, error) {
+	chosen, err := a.PickAccount(ctx, found)
+	if err != nil {
+		return Account{}, err
+	}
+	a.rememberAccount(ctx, chosen)
+	return Account{chosen.ID, "the answer to the question"}, nil
+}
+
+// PickAccount asks for one of several accounts.
+func (a *App) PickAccount(ctx context.Context, found []client.Account) (client.Account, error) {
 	names := make([]string, len(found))
 	for i, account := range found {
 		names[i] = account.Name + " (" + account.ID + ")"
 	}
 	i, err := a.Prompt.Select(ctx, "Which account?", names)
 	if err != nil {
-		return Account{}, err
+		return client.Account{}, err
 	}
-	return Account{found[i].ID, "the answer to the question"}, nil
+	return found[i], nil
 }
 
 // CanPrompt says whether a question may be asked.
@@ -171,5 +184,5 @@ func (a *App) IsLocal() bool { return a.target != nil && a.target.Local }
 // IsEmbedded says that an account is the embedded backend's: in this process, or
 // on this machine over HTTP. Another machine may call any account by that id.
 func (a *App) IsEmbedded(account string) bool {
-	return a.IsLocal() || a.target.isLoopback() && account == backend.AccountID
+	return a.IsLocal() || a.target.IsLoopback() && account == backend.AccountID
 }

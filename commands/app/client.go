@@ -73,22 +73,38 @@ func (a *App) PreviewClient(ctx context.Context) (*client.Client, error) {
 }
 
 func (a *App) clientOptions() ([]client.Option, error) {
-	v, err := a.Setting(settings.Timeout)
-	if err != nil {
-		return nil, err
-	}
-	limit, err := time.ParseDuration(v.Text)
+	limit, err := a.timeout()
 	if err != nil {
 		return nil, err
 	}
 	opts := []client.Option{
 		client.WithTimeout(limit),
-		client.WithUserAgent("lariat/" + buildinfo.Version()),
+		client.WithUserAgent(userAgent()),
 	}
 	if a.Flags.Verbose {
 		opts = append(opts, client.WithTrace(a.Streams.Err))
 	}
 	return opts, nil
+}
+
+func userAgent() string { return "lariat/" + buildinfo.Version() }
+
+func (a *App) timeout() (time.Duration, error) {
+	v, err := a.Setting(settings.Timeout)
+	if err != nil {
+		return 0, err
+	}
+	return time.ParseDuration(v.Text)
+}
+
+// Bound starts the clock of an operation that is not the client's.
+func (a *App) Bound(ctx context.Context) (context.Context, context.CancelFunc, error) {
+	limit, err := a.timeout()
+	if err != nil {
+		return ctx, func() {}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	return ctx, cancel, nil
 }
 
 // localOptions puts the backend's handler in place of the network: the same
@@ -136,24 +152,32 @@ func (a *App) localCredentials(ctx context.Context, store *backend.Store) (auth.
 }
 
 func (a *App) remoteOptions(ctx context.Context, t Target, opts []client.Option) ([]client.Option, Account, error) {
-	creds, err := a.Credentials()
+	opts, err := a.authorizedOptions(t, opts)
 	if err != nil {
 		return nil, Account{}, err
 	}
-	if err := t.guard(creds.String(), creds.File); err != nil {
-		return nil, Account{}, err
+	account, err := a.chooseAccount(ctx, t, opts)
+	return opts, account, err
+}
+
+// authorizedOptions are those of a client for the target with the credentials.
+func (a *App) authorizedOptions(t Target, opts []client.Option) ([]client.Option, error) {
+	creds, err := a.Credentials()
+	if err != nil {
+		return nil, err
+	}
+	if err := t.Guard(creds.String(), creds.File); err != nil {
+		return nil, err
 	}
 	headers, err := a.extraHeaders(t)
 	if err != nil {
-		return nil, Account{}, err
+		return nil, err
 	}
-	opts = append(opts,
+	return append(opts,
 		client.WithBaseURL(t.BaseURL),
 		client.WithAuthorizer(creds),
 		client.WithHeader(headers),
-	)
-	account, err := a.chooseAccount(ctx, t, opts)
-	return opts, account, err
+	), nil
 }
 
 // extraHeaders reads the headers that Wrangler sends along, too
@@ -198,30 +222,4 @@ func (a *App) Store(ctx context.Context) (*backend.Store, error) {
 	}
 	a.store = s
 	return s, nil
-}
-
-// Credentials finds the credentials for a remote target once.
-func (a *App) Credentials() (auth.Credentials, error) {
-	if a.creds != nil {
-		return *a.creds, nil
-	}
-	if err := a.LoadEnv(); err != nil {
-		return auth.Credentials{}, err
-	}
-	c, err := auth.Find(auth.Sources{
-		Env: func(name string) auth.Variable {
-			v := a.Lookup(name)
-			return auth.Variable{Value: v.Value, File: v.File, Borrowed: v.Borrowed}
-		},
-		Home:       a.Home,
-		ConfigHome: a.Env("XDG_CONFIG_HOME"),
-		AppData:    a.Env("APPDATA"),
-		OS:         a.OS,
-		Now:        a.Now(),
-	})
-	if err != nil {
-		return auth.Credentials{}, err
-	}
-	a.creds = &c
-	return c, nil
 }

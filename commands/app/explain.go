@@ -36,7 +36,8 @@ func (a *App) explain(err error) *Problem {
 		return p
 	}
 	for _, try := range []func(error) *Problem{
-		explainUncertain, explainCancel, explainUsage, a.explainAuth, explainState, a.explainEdit, explainTaken, a.explainAPI,
+		explainUncertain, explainCancel, explainUsage, a.explainAuth, explainLogin, explainState, a.explainEdit,
+		explainTaken, a.explainAPI,
 	} {
 		if p := try(err); p != nil {
 			p.Err = err

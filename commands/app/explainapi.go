@@ -104,7 +104,7 @@ func (a *App) authHint(err error) string {
 		return "lariat vpc service list --verbose # shows what was sent"
 	case e.HasCode(codeMalformedToken), e.HasCode(codeMalformedKey):
 		return source + " have the wrong form: a token has no spaces or quotes, and a global key goes into CLOUDFLARE_API_KEY"
-	case e.HasCode(codeInvalidToken) && a.target.isLoopback():
+	case e.HasCode(codeInvalidToken) && a.target.IsLoopback():
 		return source + " are unknown to " + a.target.BaseURL + "\n" +
 			"if lariat serves there: eval \"$(lariat local env --addr " + Quote(a.target.host()) + ")\""
 	case e.HasCode(codeInvalidToken):

@@ -87,10 +87,10 @@ func (a *App) checkBaseURL(t Target) error {
 	return nil
 }
 
-// guard keeps a project's .env file from sending what is the user's to an
+// Guard keeps a project's .env file from sending what is the user's to an
 // address of its choosing: a cloned repository must not be able to. home is the
 // .env file that holds the secret all by itself, if one does.
-func (t Target) guard(secret, home string) error {
+func (t Target) Guard(secret, home string) error {
 	if !t.isForeign() || home == t.file {
 		return nil
 	}
@@ -110,8 +110,8 @@ func (t Target) isForeign() bool {
 	return err != nil || !loopback.Is(u.Hostname())
 }
 
-// isLoopback says that the API is a server on this machine.
-func (t *Target) isLoopback() bool {
+// IsLoopback says that the API is a server on this machine.
+func (t *Target) IsLoopback() bool {
 	if t == nil || t.Local {
 		return false
 	}

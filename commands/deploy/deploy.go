@@ -123,9 +123,6 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := o.checkProfile(p); err != nil {
-		return err
-	}
 	up, err := o.check(ctx, p)
 	if err != nil || o.checkOnly {
 		return err
@@ -139,15 +136,20 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	env, err := o.credentials(ctx)
+	if err != nil {
+		return err
+	}
+	env = append(env, account.environ()...)
 	if !o.isReadBack(meant) {
-		return o.exec(ctx, wrangler, account.environ(), signals)
+		return o.exec(ctx, wrangler, env, signals)
 	}
 	r, err := o.newRecord()
 	if err != nil {
 		return err
 	}
 	defer r.remove()
-	if err := o.exec(ctx, wrangler, append(account.environ(), r.env...), signals); err != nil {
+	if err := o.exec(ctx, wrangler, append(env, r.env...), signals); err != nil {
 		return err
 	}
 	return o.readBack(ctx, r, account.id, meant)

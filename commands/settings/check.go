@@ -3,10 +3,15 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/internal/loopback"
 )
 
 // Check says whether the option takes value from layer.
@@ -55,6 +60,42 @@ func checkAddress(layer Layer, value string) error {
 	}
 	return err
 }
+
+// checkPersonal keeps a project out of how the user logs in.
+func checkPersonal(layer Layer, value string) error {
+	if layer == LayerProject {
+		return fmt.Errorf("%q is about your logins, which a project has no say in", value)
+	}
+	return nil
+}
+
+// checkAuthDomain wants the name of a host, or the address of a server on this
+// machine: a login sent elsewhere unencrypted is anybody's.
+func checkAuthDomain(layer Layer, value string) error {
+	u, err := url.Parse(value)
+	isLocal := err == nil && u.Scheme == "http" && loopback.Is(u.Hostname()) && u.Path == "" && u.RawQuery == ""
+	if !isLocal && !isName(value) {
+		return fmt.Errorf("%q is neither the name of a host nor http://127.0.0.1:PORT", value)
+	}
+	return checkPersonal(layer, value)
+}
+
+func checkPort(layer Layer, value string) error {
+	if _, err := strconv.ParseUint(value, 10, 16); err != nil {
+		return fmt.Errorf("%q is no port from 0 to 65535", value)
+	}
+	return checkPersonal(layer, value)
+}
+
+func checkClientID(layer Layer, value string) error {
+	if strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return fmt.Errorf("%q is no client id", value)
+	}
+	return checkPersonal(layer, value)
+}
+
+// checkProfile knows the names that are those of files everywhere.
+func checkProfile(_ Layer, value string) error { return auth.CheckProfile(value) }
 
 // checkStateDir keeps what a file says independent of where lariat runs: a
 // project's path is seen from the file.

@@ -39,18 +39,32 @@ const (
 	Color     = "color"
 	LocalAddr = "local_addr"
 	FailOn    = "check.fail_on"
+
+	AuthDomain   = "auth_domain"
+	CallbackPort = "callback_port"
+	Keyring      = "keyring"
+	OAuthClient  = "oauth_client_id"
+	Profile      = "profile"
 )
 
 // Options lists every setting in the order that help shows.
 func Options() []Option {
 	return []Option{
 		{Key: AccountID, Flag: "account-id", Help: "account to work in", checkSet: checkAccountID},
+		{Key: AuthDomain, Default: "dash.cloudflare.com", Help: "where OAuth logins are made",
+			check: checkAuthDomain},
+		{Key: CallbackPort, Default: "8977", Help: "port on this machine that an OAuth login comes back to; 0 is any",
+			check: checkPort},
 		{Key: FailOn, Default: "error", Help: "severity from which on check exits with 3; its flag is --fail-on",
 			Values: []string{"error", "warning", "info"}},
 		{Key: Color, Flag: "color", Default: "auto", Help: "colour in output",
 			Values: []string{"auto", "always", "never"}},
+		{Key: Keyring, Default: "auto", Help: "keep logins in the system's keyring where there is one, or never",
+			Values: []string{"auto", "off"}, check: checkPersonal},
 		{Key: LocalAddr, Default: "127.0.0.1:8911", Help: "address of the embedded backend",
 			check: checkAddress},
+		{Key: OAuthClient, Help: "OAuth client that logins are made with", check: checkClientID},
+		{Key: Profile, Flag: "profile", Default: "default", Help: "login to use", check: checkProfile},
 		{Key: StateDir, Flag: "state-dir", Help: "folder of the embedded backend's state",
 			check: checkStateDir},
 		{Key: Target, Default: "cloudflare", Help: "API to talk to; local means the embedded backend",

@@ -6,13 +6,13 @@ package atomicfile
 
 import (
 	"bytes"
-	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // ChangedError says that a file is not what it was when it was read. Nothing
@@ -93,9 +93,9 @@ func vacant(path string) error {
 // the old text.
 func Replace(path string, before, after []byte) error {
 	return replace(path, before, after, func(target string) (unlock func(), err error) {
-		ctx, cancel := context.WithTimeout(context.Background(), lockWait)
-		defer cancel()
-		return lock(ctx, target)
+		given := make(chan struct{})
+		defer time.AfterFunc(lockWait, func() { close(given) }).Stop()
+		return lock(given, target)
 	})
 }
 

@@ -25,7 +25,7 @@ func Acquire(ctx context.Context, path string) (*Lock, error) {
 	if err != nil {
 		return nil, err
 	}
-	unlock, err := lock(ctx, target)
+	unlock, err := lock(ctx.Done(), target)
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +42,9 @@ func (l *Lock) Replace(before, after []byte) error {
 func (l *Lock) Release() { l.unlock() }
 
 // lock keeps other changes by this package away from the file at path until it is
-// unlocked, or the process ends. Where locks are not to be had, nothing does.
-func lock(ctx context.Context, path string) (unlock func(), err error) {
+// unlocked, or the process ends. It waits for others until given is closed. Where
+// locks are not to be had, nothing does.
+func lock(given <-chan struct{}, path string) (unlock func(), err error) {
 	const most = 50 * time.Millisecond
 	for wait := time.Millisecond; ; wait = min(2*wait, most) {
 		unlock, err := tryLock(path)
@@ -51,7 +52,7 @@ func lock(ctx context.Context, path string) (unlock func(), err error) {
 			return unlock, err
 		}
 		select {
-		case <-ctx.Done():
+		case <-given:
 			return nil, &LockedError{Path: path}
 		case <-time.After(wait):
 		}

@@ -8,6 +8,7 @@ var (
 	version string
 	commit  string
 	date    string
+	client  string
 )
 
 // Version is the release, or the module's version, or "dev".
@@ -49,3 +50,7 @@ func setting(key string) string {
 	}
 	return ""
 }
+
+// OAuthClient is the id of the OAuth client that the release was registered as,
+// or "" for a build that has none.
+func OAuthClient() string { return client }

@@ -1,0 +1,281 @@
+package auth_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/zalando/go-keyring"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/auth/oauth"
+)
+
+// TestMain puts the library's keyring in memory in the place of the system's.
+func TestMain(m *testing.M) {
+	keyring.MockInit()
+	os.Exit(m.Run())
+}
+
+// withLogins are sources with a folder for lariat's own logins.
+func withLogins(t *testing.T, inKeyring bool) auth.Sources {
+	t.Helper()
+	s := sources(t, nil)
+	s.Logins.Dir = filepath.Join(s.Home, ".config", "lariat", "auth")
+	if inKeyring {
+		s.Logins.Keyring = &auth.SystemKeyring{Limit: time.Minute}
+	}
+	return s
+}
+
+func keepToken(t *testing.T, s auth.Sources, token string) auth.Login {
+	t.Helper()
+	l, err := s.TokenLogin(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keep(t, s, l)
+}
+
+func keep(t *testing.T, s auth.Sources, l auth.Login) auth.Login {
+	t.Helper()
+	kept, why, err := s.Logins.Save(t.Context(), l)
+	if err != nil || why != nil {
+		t.Fatal(why, err)
+	}
+	return kept
+}
+
+// A login is this user's alone, and its secret is in the keyring if there is one.
+func TestKeepLogin(t *testing.T) {
+	t.Parallel()
+	for _, inKeyring := range []bool{false, true} {
+		s := withLogins(t, inKeyring)
+		if err := os.MkdirAll(filepath.Dir(s.Logins.Dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		first := keepToken(t, s, "first")
+		kept := keepToken(t, s, secret)
+		text, err := os.ReadFile(kept.Path())
+		if err != nil || strings.Contains(string(text), secret) == inKeyring || kept.InKeyring() != inKeyring {
+			t.Errorf("keyring %v: %s, %v", inKeyring, text, err)
+		}
+		for path, mode := range map[string]fs.FileMode{kept.Path(): 0o600, s.Logins.Dir: fs.ModeDir | 0o700} {
+			if info, err := os.Stat(path); err != nil || info.Mode() != mode {
+				t.Errorf("%s: %v, want %v, %v", path, info.Mode(), mode, err)
+			}
+		}
+		c := find(t, s)
+		if token, err := bearer(t, c); err != nil || token != secret || c.Profile != "default" || c.Kind != auth.KindToken {
+			t.Errorf("%q, %v, %+v", token, err, c)
+		}
+		if err := s.Logins.Delete(t.Context(), kept); err != nil {
+			t.Error(err)
+		}
+		if _, err := auth.Find(s); !errors.Is(err, auth.ErrNone) {
+			t.Errorf("%v after the deletion", err)
+		}
+		if entries, err := os.ReadDir(s.Logins.Dir); err != nil || len(entries) != 0 {
+			t.Errorf("%v, %v", entries, err)
+		}
+		for _, gone := range []auth.Login{first, kept} {
+			c, err := s.Use(gone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if token, err := bearer(t, c); inKeyring && err == nil {
+				t.Errorf("the keyring still has %q", token)
+			}
+		}
+	}
+}
+
+// A file that others could read is made this user's own when it is written.
+func TestKeepLoginOverOpenFile(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	kept := keepToken(t, s, "old")
+	if err := os.Chmod(kept.Path(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	keepToken(t, s, secret)
+	if info, err := os.Stat(kept.Path()); err != nil || info.Mode() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+}
+
+// Profiles, and the APIs of one profile, are apart.
+func TestProfiles(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	const local, other = "http://127.0.0.1:8911/client/v4", "http://127.0.0.1:8911/other"
+	for _, at := range []struct{ profile, api string }{
+		{"default", auth.CloudflareAPI}, {"work", auth.CloudflareAPI}, {"default", local},
+	} {
+		s.Profile, s.API = at.profile, at.api
+		keepToken(t, s, at.profile+"-"+strings.ReplaceAll(at.api, "/", "."))
+	}
+	for _, tt := range []struct{ profile, api, token string }{
+		{"", auth.CloudflareAPI, "default-https:..api.cloudflare.com.client.v4"},
+		{"work", auth.CloudflareAPI, "work-https:..api.cloudflare.com.client.v4"},
+		{"default", local, "default-http:..127.0.0.1:8911.client.v4"},
+		{"work", local, ""}, {"default", other, ""}, {"absent", auth.CloudflareAPI, ""},
+	} {
+		s.Profile, s.API = tt.profile, tt.api
+		c, err := auth.Find(s)
+		if tt.token == "" {
+			if !errors.Is(err, auth.ErrNone) {
+				t.Errorf("%+v: %v", tt, err)
+			}
+			continue
+		}
+		if token, err := bearer(t, c); err != nil || token != tt.token {
+			t.Errorf("%+v: %q, %v", tt, token, err)
+		}
+	}
+	if got := s.Logins.Profiles(auth.CloudflareAPI); !slices.Equal(got, []string{"default", "work"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// Names that could be paths, or no files on some system, are none.
+func TestCheckProfile(t *testing.T) {
+	t.Parallel()
+	for name, good := range map[string]bool{
+		"default": true, "a.b-c_D9": true, "": false, "../x": false, "a/b": false, `a\b`: false, ".x": false,
+		"a b": false, "a\nb": false, "ä": false, "a@b": false, strings.Repeat("a", 64): true, strings.Repeat("a", 65): false,
+	} {
+		if err := auth.CheckProfile(name); (err == nil) != good {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+// A profile that is named on the command line wins over variables; it is
+// lariat's, or Wrangler's of that name, and never silently another one.
+func TestChosenProfile(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	s.Profile = "work"
+	keepToken(t, s, "of-work")
+	writeLogin(t, filepath.Join(s.Home, ".wrangler"), "theirs.toml", "api_token = \"of-wrangler\"")
+	s.Env = func(name string) auth.Variable {
+		return auth.Variable{Value: map[string]string{"CLOUDFLARE_API_TOKEN": "of-variable"}[name]}
+	}
+	for _, tt := range []struct {
+		profile string
+		chosen  bool
+		token   string
+	}{
+		{"work", false, "of-variable"}, {"work", true, "of-work"}, {"theirs", true, "of-wrangler"},
+	} {
+		s.Profile, s.Chosen = tt.profile, tt.chosen
+		if token, err := bearer(t, find(t, s)); err != nil || token != tt.token {
+			t.Errorf("%+v: %q, %v", tt, token, err)
+		}
+	}
+	s.Profile = "absent"
+	_, err := auth.Find(s)
+	if e, ok := errors.AsType[*auth.ProfileError](err); !ok || !slices.Equal(e.Known, []string{"work"}) {
+		t.Errorf("%v, want that the profile has no login", err)
+	}
+}
+
+// All tells the winner first, then what it shadows, each once.
+func TestAll(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	keep(t, s, s.WranglerLogin())
+	writeLogin(t, filepath.Join(s.Home, ".wrangler"), "default.toml", "api_token = \"of-wrangler\"")
+	s.Env = func(name string) auth.Variable {
+		return auth.Variable{Value: map[string]string{
+			"CLOUDFLARE_API_TOKEN": "'quoted'", "CLOUDFLARE_API_KEY": "k", "CLOUDFLARE_EMAIL": "a@b",
+		}[name]}
+	}
+	all := auth.All(s)
+	if len(all) != 3 || all[0].Source != "CLOUDFLARE_API_TOKEN" || all[0].Err == nil ||
+		all[1].Kind != auth.KindKey || all[2].Profile != "default" {
+		t.Errorf("%+v", all)
+	}
+}
+
+// lariat's own OAuth login is renewed where it was issued, and kept where it is.
+func TestRenewOwn(t *testing.T) {
+	t.Parallel()
+	for _, inKeyring := range []bool{false, true} {
+		i := newIssuer(t)
+		s := withLogins(t, inKeyring)
+		config := oauth.Config{ClientID: "c", Endpoint: oauth.Endpoint{TokenURL: i.URL, RevokeURL: i.URL}}
+		kept := keep(t, s, s.OAuthLogin(config, oauth.NewToken("access-1", "refresh-1", now().Add(-time.Hour), []string{"a"})))
+		var all sync.WaitGroup
+		for range 4 {
+			c := find(t, s)
+			all.Go(func() {
+				if token, err := bearer(t, c); err != nil || token != "access-2" {
+					t.Errorf("keyring %v: %q, %v", inKeyring, token, err)
+				}
+			})
+		}
+		all.Wait()
+		text, err := os.ReadFile(kept.Path())
+		if err != nil || strings.Contains(string(text), "access-2") == inKeyring {
+			t.Errorf("keyring %v: %s, %v", inKeyring, text, err)
+		}
+		if l, err := s.Logins.Load("default", s.API); err != nil || !l.Expires.Equal(now().Add(time.Hour)) {
+			t.Errorf("%+v, %v", l, err)
+		}
+	}
+}
+
+// A login that is broken is told as such, without what it holds, and another
+// login takes its place.
+func TestBrokenLogin(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"", "{", `{"kind":"` + secret + `"}`, `{"kind":"api_token"}`, `{"kind":"oauth","secret":{"token":"` + secret + `"}}`,
+		`{"kind":"api_token","secret":{"token":"` + secret + ` "}}`, "\x00", strings.Repeat(" ", 70<<10),
+	} {
+		s := withLogins(t, false)
+		kept := keepToken(t, s, "old")
+		if err := os.WriteFile(kept.Path(), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := auth.Find(s)
+		if err == nil || errors.Is(err, auth.ErrNone) || strings.Contains(err.Error(), secret) {
+			t.Errorf("%q: %v", text, err)
+		}
+		if _, err := s.Logins.List(); err == nil {
+			t.Errorf("%q: not told by List", text)
+		}
+		keepToken(t, s, "new")
+		if token, err := bearer(t, find(t, s)); err != nil || token != "new" {
+			t.Errorf("%q: %q, %v", text, token, err)
+		}
+	}
+}
+
+// Where a login cannot be kept nobody is asked for one.
+func TestPrepare(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	if err := os.MkdirAll(filepath.Dir(filepath.Dir(s.Logins.Dir)), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Dir(s.Logins.Dir), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, logins := range []auth.Logins{s.Logins, {}} {
+		if _, ok := errors.AsType[*auth.KeepError](logins.Prepare()); !ok {
+			t.Errorf("%q can be written to", logins.Dir)
+		}
+	}
+	if _, err := auth.Find(s); !errors.Is(err, auth.ErrNone) {
+		t.Errorf("%v, want ErrNone", err)
+	}
+}

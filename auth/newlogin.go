@@ -1,0 +1,65 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"syscall"
+	"time"
+
+	"github.com/lariat-cli/lariat/auth/oauth"
+)
+
+// TokenLogin makes a login of the profile of an API token, if it can be one: the
+// error is a *MalformedError.
+func (s Sources) TokenLogin(token string) (Login, error) {
+	if reason := flaw(token); reason != "" {
+		return Login{}, &MalformedError{Source: "the token", Reason: reason}
+	}
+	return Login{Profile: s.profile(), API: s.API, Kind: KindToken, secret: grant{Token: token}.hidden}, nil
+}
+
+// OAuthLogin makes a login of the profile of what an OAuth server has issued.
+func (s Sources) OAuthLogin(config oauth.Config, issued oauth.Token) Login {
+	t := fromOAuth(issued, s.Now())
+	return Login{
+		Profile: s.profile(), API: s.API, Kind: KindOAuth,
+		Client: &Client{config.ClientID, config.Endpoint.TokenURL, config.Endpoint.RevokeURL},
+		Scopes: t.scopes, Expires: t.expires, secret: t.hidden,
+	}
+}
+
+// WranglerLogin makes a login of the profile that uses Wrangler's, and holds
+// nothing of it.
+func (s Sources) WranglerLogin() Login {
+	return Login{Profile: s.profile(), API: s.API, Kind: KindWrangler}
+}
+
+// fromOAuth takes a token over. Where the server did not say when it ends, it is
+// used for an hour.
+func fromOAuth(t oauth.Token, now time.Time) tokens {
+	if t.Expiry.IsZero() {
+		t.Expiry = now.Add(time.Hour)
+	}
+	return tokens{grant{t.Access(), t.Refresh()}, t.Expiry, t.Scopes}
+}
+
+// Revoke ends an OAuth login at the server. Other kinds it leaves alone: an API
+// token may be in use elsewhere.
+func (s Sources) Revoke(ctx context.Context, l Login) error {
+	if l.Kind != KindOAuth {
+		return nil
+	}
+	g, err := s.Logins.reveal(ctx, l)
+	if err != nil {
+		return err
+	}
+	token := g.Refresh
+	if token == "" {
+		token = g.Token
+	}
+	return s.oauth(*l.Client).Revoke(ctx, token)
+}
+
+// isNoFolder says that a file is not there since what should be its folder is
+// none.
+func isNoFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
