@@ -43,7 +43,7 @@ type verifyReply struct {
 }
 
 // verifyToken says that the request's token is good: it would not be here else.
-// The global key is no token.
+// The global key is no API token, nor is one of OAuth's.
 func (h *handler) verifyToken(w http.ResponseWriter, r *http.Request) {
 	c := callerOf(r)
 	if c.isUser() {
@@ -51,8 +51,8 @@ func (h *handler) verifyToken(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := verifyReply{ID: c.ID, Status: "active"}
-	if !c.Expires.IsZero() {
-		v.ExpiresOn = new(c.Expires.UTC().Format(time.RFC3339))
+	if !c.token.Expires.IsZero() {
+		v.ExpiresOn = new(c.token.Expires.UTC().Format(time.RFC3339))
 	}
 	writeJSON(w, http.StatusOK, reply{
 		Success: true, Errors: []message{}, Result: v,
@@ -65,14 +65,11 @@ type userReply struct {
 	Email string `json:"email"`
 }
 
-// user answers the global key alone, as Cloudflare does
-// (facts/cloudflare-api.md 2.3).
+// user answers users alone, as Cloudflare does (facts/cloudflare-api.md 2.3).
 func (h *handler) user(w http.ResponseWriter, r *http.Request) {
 	c := callerOf(r)
-	if !c.isUser() {
-		write(w, nil, &apiError{
-			status: http.StatusForbidden, code: 9109, msg: "Unauthorized to access requested resource",
-		})
+	if !c.isUser() || !c.rights.allow(readUser) {
+		write(w, nil, unauthorized())
 		return
 	}
 	write(w, userReply{c.ID, c.email}, nil)
@@ -87,11 +84,20 @@ type membershipReply struct {
 	APIAccessEnabled bool           `json:"api_access_enabled"`
 }
 
-// memberships answers the global key alone (facts/cloudflare-api.md 4).
+// unauthorized is a refusal of what belongs to a user.
+func unauthorized() *apiError {
+	return &apiError{status: http.StatusForbidden, code: 9109, msg: "Unauthorized to access requested resource"}
+}
+
+// memberships answers users alone (facts/cloudflare-api.md 4).
 func (h *handler) memberships(w http.ResponseWriter, r *http.Request) {
 	c := callerOf(r)
 	if !c.isUser() {
 		write(w, nil, &apiError{status: http.StatusBadRequest, code: 9106, msg: "Authentication failed"})
+		return
+	}
+	if !c.rights.allow(readMemberships) {
+		write(w, nil, unauthorized())
 		return
 	}
 	p, ok := readPage(r)

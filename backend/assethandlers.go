@@ -20,7 +20,7 @@ func (h *handler) authenticateAssets(ctx context.Context, token string) (caller,
 	if errors.Is(err, ErrNoToken) {
 		err = invalidToken()
 	}
-	return caller{Token: Token{Role: RoleRead}, assets: a}, h.store.fail(err)
+	return caller{rights: editWorkers, assets: a}, h.store.fail(err)
 }
 
 // assetsReply says what to send, in which requests, and with which token.

@@ -7,12 +7,21 @@ import (
 	"strings"
 )
 
-// caller is who a request comes from: a token, or a user with the global key.
+// caller is who a request comes from: an API token, or a user with the global
+// key or an OAuth token.
 type caller struct {
-	Token
-	email  string       // of the user; empty for a token
+	ID     string // of the token, or of the user
+	email  string // of the user; empty for a token
+	rights rights
+	token  Token        // zero for a user
 	assets assetSession // whose files a token is for; empty for all others
 }
+
+// The user. There is one, who needs no name: whoever has the state is it.
+const (
+	userID    = "10ca1000000000000000000000000001"
+	localUser = "local@lariat.invalid"
+)
 
 func (c caller) isUser() bool { return c.email != "" }
 
@@ -38,17 +47,31 @@ func (h *handler) authenticate(r *http.Request) (caller, error) {
 	if email == "" && h.isAssetUpload(r) {
 		return h.authenticateAssets(r.Context(), value)
 	}
+	if email == "" && strings.HasPrefix(value, accessPrefix) {
+		return h.authenticateAccess(r.Context(), value)
+	}
 	t, err := h.store.findToken(r.Context(), value)
-	c := caller{Token: t, email: email}
 	switch {
 	case err != nil && !errors.Is(err, ErrNoToken):
-		return c, err
-	case c.isUser() && (err != nil || !t.seeded):
-		return c, forbidden()
+		return caller{}, err
+	case email != "" && (err != nil || !t.seeded):
+		return caller{}, forbidden()
+	case email != "":
+		return caller{ID: userID, email: email, rights: allRight}, nil
 	case err != nil, !t.Expires.IsZero() && !h.store.now().Before(t.Expires):
-		return c, invalidToken()
+		return caller{}, invalidToken()
 	}
-	return c, nil
+	return caller{ID: t.ID, rights: t.Role.rights(), token: t}, nil
+}
+
+// authenticateAccess finds the user of an OAuth token. Its refusal is what
+// Wrangler's users see (cloudflare/workers-sdk issue 4551).
+func (h *handler) authenticateAccess(ctx context.Context, value string) (caller, error) {
+	given, err := h.store.findAccess(ctx, value)
+	if errors.Is(err, ErrNoToken) {
+		err = &apiError{status: http.StatusUnauthorized, code: 9109, msg: "Invalid access token"}
+	}
+	return caller{ID: userID, email: localUser, rights: given}, err
 }
 
 // credential reads the token, or the global key and its e-mail address.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 )
 
 // FillDisk makes the store's database as full as it may get, as a full disk
@@ -25,3 +26,15 @@ func (s *Store) Pragma(ctx context.Context, name string) (value string, err erro
 	err = s.db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&value)
 	return value, err
 }
+
+// ParseRedirect says where a redirect URI leads, if it may be one.
+func ParseRedirect(text string) (string, bool) {
+	u, ok := parseRedirect(text)
+	if !ok {
+		return "", false
+	}
+	return withQuery(u, url.Values{"code": {"c"}}), true
+}
+
+// ReadUserCode is what a person typed, as a code.
+func ReadUserCode(text string) string { return readUserCode(text) }

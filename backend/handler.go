@@ -52,19 +52,25 @@ func WithFaults(f Faults) Option {
 
 type handler struct {
 	store  *Store
-	mux    *http.ServeMux
+	mux    *http.ServeMux // the API
+	auth   *http.ServeMux // OAuth
+	life   lifetimes
 	hosts  []string
 	anyIP  bool
 	faults *faultPlan
 }
 
-// New returns the API over a store.
+// New returns the API over a store, and beside it the OAuth server that
+// Cloudflare's dashboard has.
 func New(store *Store, opts ...Option) http.Handler {
-	h := &handler{store: store, mux: http.NewServeMux()}
+	h := &handler{
+		store: store, mux: http.NewServeMux(), auth: http.NewServeMux(), life: lifetimes{accessLifetime, refreshLifetime},
+	}
 	for _, o := range opts {
 		o(h)
 	}
 	h.routes()
+	h.oauthRoutes()
 	if h.faults == nil {
 		return h
 	}
@@ -82,6 +88,10 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer answerPanic(w)
+	if isOAuth(r) {
+		h.auth.ServeHTTP(w, r)
+		return
+	}
 	c, err := h.authenticate(r)
 	switch {
 	case err != nil:

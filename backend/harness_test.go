@@ -81,6 +81,9 @@ func (a *api) do(method, path, body string, edit ...func(*http.Request)) (int, s
 
 const services = "connectivity/directory/services"
 
+// accountID is the account that exists from the start.
+const accountID = backend.AccountID
+
 // tunnelID is the id of the tunnel that exists from the start.
 func (a *api) tunnelID() string {
 	a.t.Helper()

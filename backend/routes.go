@@ -6,12 +6,6 @@ import (
 	"strings"
 )
 
-// access says which roles may use a route.
-type access []Role
-
-func anyone() access  { return access{RoleRead, RoleBind, RoleAdmin} }
-func writers() access { return access{RoleAdmin} }
-
 const (
 	rootPath    = "/client/v4"
 	accountPath = rootPath + "/accounts/{account}"
@@ -21,19 +15,19 @@ const (
 
 type route struct {
 	pattern string
-	allowed access
+	needs   rights
 	serve   http.HandlerFunc
 }
 
 func (h *handler) routes() {
 	methods := map[string][]string{}
 	for _, r := range slices.Concat(h.directoryRoutes(), h.workerRoutes(), h.triggerRoutes(), h.accountRoutes()) {
-		h.mux.HandleFunc(r.pattern, h.guard(r.allowed, r.serve))
+		h.mux.HandleFunc(r.pattern, h.guard(r.needs, r.serve))
 		method, path, _ := strings.Cut(r.pattern, " ")
 		methods[path] = append(methods[path], method)
 	}
 	for path, allowed := range methods {
-		h.mux.HandleFunc(path, h.guard(anyone(), otherMethod(allowed)))
+		h.mux.HandleFunc(path, h.guard(noRight, otherMethod(allowed)))
 	}
 	h.mux.HandleFunc("/", notServed)
 }
@@ -44,61 +38,60 @@ func (h *handler) directoryRoutes() []route {
 		tunnels  = accountPath + "/cfd_tunnel"
 	)
 	return []route{
-		{"GET " + services, anyone(), h.listServices},
-		{"POST " + services, writers(), h.createService},
-		{"GET " + services + "/{id}", anyone(), h.getService},
-		{"PUT " + services + "/{id}", writers(), h.replaceService},
-		{"DELETE " + services + "/{id}", writers(), h.deleteService},
+		{"GET " + services, readDirectory, h.listServices},
+		{"POST " + services, editDirectory, h.createService},
+		{"GET " + services + "/{id}", readDirectory, h.getService},
+		{"PUT " + services + "/{id}", editDirectory, h.replaceService},
+		{"DELETE " + services + "/{id}", editDirectory, h.deleteService},
 
-		{"GET " + tunnels, anyone(), h.listTunnels},
-		{"POST " + tunnels, writers(), h.createTunnel},
-		{"GET " + tunnels + "/{id}", anyone(), h.getTunnel},
-		{"PATCH " + tunnels + "/{id}", writers(), h.patchTunnel},
-		{"DELETE " + tunnels + "/{id}", writers(), h.deleteTunnel},
-		{"GET " + tunnels + "/{id}/connections", anyone(), h.connections},
-		{"DELETE " + tunnels + "/{id}/connections", writers(), h.disconnect},
-		{"GET " + tunnels + "/{id}/connectors/{connector}", anyone(), h.connector},
-		{"GET " + tunnels + "/{id}/configurations", anyone(), h.getConfig},
-		{"PUT " + tunnels + "/{id}/configurations", writers(), h.putConfig},
-		{"GET " + tunnels + "/{id}/token", writers(), h.tunnelToken},
+		{"GET " + tunnels, readTunnels, h.listTunnels},
+		{"POST " + tunnels, editTunnels, h.createTunnel},
+		{"GET " + tunnels + "/{id}", readTunnels, h.getTunnel},
+		{"PATCH " + tunnels + "/{id}", editTunnels, h.patchTunnel},
+		{"DELETE " + tunnels + "/{id}", editTunnels, h.deleteTunnel},
+		{"GET " + tunnels + "/{id}/connections", readTunnels, h.connections},
+		{"DELETE " + tunnels + "/{id}/connections", editTunnels, h.disconnect},
+		{"GET " + tunnels + "/{id}/connectors/{connector}", readTunnels, h.connector},
+		{"GET " + tunnels + "/{id}/configurations", readTunnels, h.getConfig},
+		{"PUT " + tunnels + "/{id}/configurations", editTunnels, h.putConfig},
+		{"GET " + tunnels + "/{id}/token", editTunnels, h.tunnelToken},
 	}
 }
 
-// workerRoutes are what Wrangler's deploys ask for (facts/wrangler.md 6.1). The
-// roles speak of the directory: what they keep a Worker from binding, its
-// upload finds out.
+// workerRoutes are what Wrangler's deploys ask for (facts/wrangler.md 6.1). What
+// of the directory a Worker may bind, its upload finds out.
 func (h *handler) workerRoutes() []route {
 	const workers, script = workersPath, scriptPath
 	return []route{
-		{"GET " + workers + "/scripts", anyone(), h.listWorkers},
-		{"PUT " + script, anyone(), h.uploadWorker},
-		{"DELETE " + script, anyone(), h.deleteWorker},
-		{"GET " + script + "/settings", anyone(), h.getSettings},
-		{"GET " + script + "/script-settings", anyone(), h.getScriptSettings},
-		{"PATCH " + script + "/script-settings", anyone(), h.patchScriptSettings},
-		{"GET " + script + "/secrets", anyone(), h.listSecrets},
-		{"PUT " + script + "/secrets", anyone(), h.putSecret},
-		{"DELETE " + script + "/secrets/{secret}", anyone(), h.deleteSecret},
-		{"PATCH " + script + "/secrets-bulk", anyone(), h.patchSecrets},
-		{"GET " + script + "/subdomain", anyone(), h.getSubdomain},
-		{"POST " + script + "/subdomain", anyone(), h.setSubdomain},
-		{"DELETE " + script + "/subdomain", anyone(), h.clearSubdomain},
-		{"GET " + script + "/versions", anyone(), h.listVersions},
-		{"POST " + script + "/versions", anyone(), h.uploadVersion},
-		{"GET " + script + "/versions/{id}", anyone(), h.getVersion},
-		{"GET " + script + "/deployments", anyone(), h.listDeployments},
-		{"POST " + script + "/deployments", anyone(), h.createDeployment},
-		{"GET " + script + "/deployments/{id}", anyone(), h.getDeployment},
-		{"GET " + workers + "/services/{name}", anyone(), h.getWorkerService},
-		{"DELETE " + workers + "/services/{name}", anyone(), h.deleteWorkerService},
-		{"GET " + script + "/references", anyone(), h.getReferences},
-		{"GET " + workers + "/tails/by-consumer/{name}", anyone(), h.listTails},
-		{"GET " + accountPath + "/storage/kv/namespaces", anyone(), h.listNamespaces},
-		{"POST " + script + "/assets-upload-session", anyone(), h.startAssets},
-		{"POST " + workers + "/assets/upload", anyone(), h.uploadAssets},
-		{"GET " + workers + "/workers/{name}", anyone(), h.getWorker},
-		{"PATCH " + workers + "/workers/{name}/versions/latest", anyone(), h.patchLatestVersion},
-		{"GET " + workers + "/subdomain", anyone(), h.accountSubdomain},
+		{"GET " + workers + "/scripts", readWorkers, h.listWorkers},
+		{"PUT " + script, editWorkers, h.uploadWorker},
+		{"DELETE " + script, editWorkers, h.deleteWorker},
+		{"GET " + script + "/settings", readWorkers, h.getSettings},
+		{"GET " + script + "/script-settings", readWorkers, h.getScriptSettings},
+		{"PATCH " + script + "/script-settings", editWorkers, h.patchScriptSettings},
+		{"GET " + script + "/secrets", readWorkers, h.listSecrets},
+		{"PUT " + script + "/secrets", editWorkers, h.putSecret},
+		{"DELETE " + script + "/secrets/{secret}", editWorkers, h.deleteSecret},
+		{"PATCH " + script + "/secrets-bulk", editWorkers, h.patchSecrets},
+		{"GET " + script + "/subdomain", readWorkers, h.getSubdomain},
+		{"POST " + script + "/subdomain", editWorkers, h.setSubdomain},
+		{"DELETE " + script + "/subdomain", editWorkers, h.clearSubdomain},
+		{"GET " + script + "/versions", readWorkers, h.listVersions},
+		{"POST " + script + "/versions", editWorkers, h.uploadVersion},
+		{"GET " + script + "/versions/{id}", readWorkers, h.getVersion},
+		{"GET " + script + "/deployments", readWorkers, h.listDeployments},
+		{"POST " + script + "/deployments", editWorkers, h.createDeployment},
+		{"GET " + script + "/deployments/{id}", readWorkers, h.getDeployment},
+		{"GET " + workers + "/services/{name}", readWorkers, h.getWorkerService},
+		{"DELETE " + workers + "/services/{name}", editWorkers, h.deleteWorkerService},
+		{"GET " + script + "/references", readWorkers, h.getReferences},
+		{"GET " + workers + "/tails/by-consumer/{name}", readWorkers, h.listTails},
+		{"GET " + accountPath + "/storage/kv/namespaces", readWorkers, h.listNamespaces},
+		{"POST " + script + "/assets-upload-session", editWorkers, h.startAssets},
+		{"POST " + workers + "/assets/upload", editWorkers, h.uploadAssets},
+		{"GET " + workers + "/workers/{name}", readWorkers, h.getWorker},
+		{"PATCH " + workers + "/workers/{name}/versions/latest", editWorkers, h.patchLatestVersion},
+		{"GET " + workers + "/subdomain", readWorkers, h.accountSubdomain},
 	}
 }
 
@@ -106,28 +99,28 @@ func (h *handler) workerRoutes() []route {
 func (h *handler) triggerRoutes() []route {
 	const domains = workersPath + "/domains/records"
 	return []route{
-		{"GET " + rootPath + "/zones", anyone(), h.listZones},
-		{"GET " + rootPath + "/zones/{zone}/workers/routes", anyone(), h.listZoneRoutes},
-		{"PUT " + scriptPath + "/routes", anyone(), h.putRoutes},
-		{"POST " + scriptPath + "/domains/changeset", anyone(), h.domainChangeset},
-		{"PUT " + scriptPath + "/domains/records", anyone(), h.putDomains},
-		{"GET " + domains, anyone(), h.listDomains},
-		{"GET " + domains + "/{id}", anyone(), h.getDomain},
-		{"GET " + scriptPath + "/schedules", anyone(), h.getSchedules},
-		{"PUT " + scriptPath + "/schedules", anyone(), h.putSchedules},
+		{"GET " + rootPath + "/zones", readWorkers, h.listZones},
+		{"GET " + rootPath + "/zones/{zone}/workers/routes", readWorkers, h.listZoneRoutes},
+		{"PUT " + scriptPath + "/routes", editWorkers, h.putRoutes},
+		{"POST " + scriptPath + "/domains/changeset", editWorkers, h.domainChangeset},
+		{"PUT " + scriptPath + "/domains/records", editWorkers, h.putDomains},
+		{"GET " + domains, readWorkers, h.listDomains},
+		{"GET " + domains + "/{id}", readWorkers, h.getDomain},
+		{"GET " + scriptPath + "/schedules", readWorkers, h.getSchedules},
+		{"PUT " + scriptPath + "/schedules", editWorkers, h.putSchedules},
 	}
 }
 
 func (h *handler) accountRoutes() []route {
 	return []route{
-		{"GET " + rootPath + "/accounts", anyone(), h.listAccounts},
-		{"GET " + accountPath, anyone(), h.getAccount},
-		{"GET " + accountPath + "/tokens/verify", anyone(), h.verifyToken},
-		{"GET " + accountPath + "/tokens/permission_groups", writers(), h.permissionGroups},
-		{"GET " + rootPath + "/user/tokens/permission_groups", writers(), h.permissionGroups},
-		{"GET " + rootPath + "/user/tokens/verify", anyone(), h.verifyToken},
-		{"GET " + rootPath + "/user", anyone(), h.user},
-		{"GET " + rootPath + "/memberships", anyone(), h.memberships},
+		{"GET " + rootPath + "/accounts", readAccounts, h.listAccounts},
+		{"GET " + accountPath, readAccounts, h.getAccount},
+		{"GET " + accountPath + "/tokens/verify", noRight, h.verifyToken},
+		{"GET " + accountPath + "/tokens/permission_groups", readAccountTokens, h.permissionGroups},
+		{"GET " + rootPath + "/user/tokens/permission_groups", readTokens, h.permissionGroups},
+		{"GET " + rootPath + "/user/tokens/verify", noRight, h.verifyToken},
+		{"GET " + rootPath + "/user", noRight, h.user},
+		{"GET " + rootPath + "/memberships", noRight, h.memberships},
 	}
 }
 
@@ -139,13 +132,14 @@ func otherMethod(allowed []string) http.HandlerFunc {
 	}
 }
 
-// guard lets a route's roles in, and only for the backend's account.
-func (h *handler) guard(allowed access, serve http.HandlerFunc) http.HandlerFunc {
+// guard lets those in who have what a route needs, and only for the backend's
+// account.
+func (h *handler) guard(needs rights, serve http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		switch account := r.PathValue("account"); {
 		case account != "" && !isAccountID(account):
 			noRoute(w, r)
-		case account != "" && account != h.store.Account().ID, !slices.Contains(allowed, callerOf(r).Role):
+		case account != "" && account != h.store.Account().ID, !callerOf(r).rights.allow(needs):
 			write(w, nil, forbidden())
 		default:
 			serve(w, r)

@@ -9,13 +9,13 @@ import (
 )
 
 // schemaVersion is kept in the database's user_version.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // schemas take the state from each version to the next; states in use have been
 // through them, so they never change. Times are microseconds since 1970, and
 // what is asked for as a whole is JSON.
 func schemas() [schemaVersion]string {
-	return [...]string{directorySchema, workersSchema, deploySchema}
+	return [...]string{directorySchema, workersSchema, deploySchema, accessSchema}
 }
 
 const directorySchema = `
@@ -156,7 +156,9 @@ func (s *Store) Reset(ctx context.Context) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM services; DELETE FROM tunnels; DELETE FROM tokens;
 			DELETE FROM workers; DELETE FROM versions; DELETE FROM deployments;
 			DELETE FROM routes; DELETE FROM domains; DELETE FROM schedules;
-			DELETE FROM assets; DELETE FROM asset_sessions; DELETE FROM asset_tokens`); err != nil {
+			DELETE FROM assets; DELETE FROM asset_sessions; DELETE FROM asset_tokens;
+			DELETE FROM oauth_requests; DELETE FROM oauth_codes; DELETE FROM oauth_devices;
+			DELETE FROM oauth_grants; DELETE FROM oauth_tokens`); err != nil {
 			return err
 		}
 		return s.seed(ctx, tx)

@@ -166,6 +166,7 @@ type Stats struct {
 	Tunnels  int // without deleted ones
 	Workers  int
 	Tokens   int
+	Grants   int   // of OAuth
 	Bytes    int64 // the size of the database
 }
 
@@ -177,7 +178,8 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 		(SELECT count(*) FROM tunnels WHERE deleted_at IS NULL),
 		(SELECT count(*) FROM workers),
 		(SELECT count(*) FROM tokens),
+		(SELECT count(*) FROM oauth_grants),
 		(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())`).
-		Scan(&st.Services, &st.Tunnels, &st.Workers, &st.Tokens, &st.Bytes)
+		Scan(&st.Services, &st.Tunnels, &st.Workers, &st.Tokens, &st.Grants, &st.Bytes)
 	return st, s.fail(err)
 }

@@ -40,7 +40,7 @@ func (s *Store) edit(ctx context.Context, name string, e edit) (v version, err e
 		}
 		v.Created = s.now().UTC()
 		changed := slices.DeleteFunc(slices.Clone(v.Bindings), func(b binding) bool { return e.bindings[b.name()] == nil })
-		if err := checkBindings(ctx, tx, e.by.Role, changed); err != nil {
+		if err := checkBindings(ctx, tx, e.by.rights, changed); err != nil {
 			return err
 		}
 		if err := insertVersion(ctx, tx, name, v); err != nil || !e.secrets {

@@ -37,10 +37,8 @@ type version struct {
 	Bindings           []binding         `json:"bindings"`
 }
 
-// noAuthor stands for the user of a token, who is not known.
-const noAuthor = "local@lariat.invalid"
-
-func (c caller) author() string { return cmp.Or(c.email, noAuthor) }
+// author stands for the user of a token, who is not known, too.
+func (c caller) author() string { return cmp.Or(c.email, localUser) }
 
 func noVersion(id string) *apiError {
 	return &apiError{
@@ -108,7 +106,7 @@ func (s *Store) addVersion(ctx context.Context, tx *sql.Tx, wk worker, v *versio
 	if v.Bindings, err = u.resolve(last.Bindings); err != nil {
 		return err
 	}
-	if err := checkBindings(ctx, tx, u.by.Role, v.Bindings); err != nil {
+	if err := checkBindings(ctx, tx, u.by.rights, v.Bindings); err != nil {
 		return err
 	}
 	return insertVersion(ctx, tx, wk.Name, *v)

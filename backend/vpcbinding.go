@@ -19,16 +19,16 @@ const (
 const meshNetwork = "cf1:network"
 
 // checkBindings refuses a Worker that binds what is not there, or what the
-// role may not bind (facts/cloudflare-api.md 4.1). The right comes first: who
+// caller may not bind (facts/cloudflare-api.md 4.1). The right comes first: who
 // may not bind a thing is not told whether it exists.
-func checkBindings(ctx context.Context, tx *sql.Tx, role Role, list []binding) error {
+func checkBindings(ctx context.Context, tx *sql.Tx, may rights, list []binding) error {
 	for _, b := range list {
 		var err error
 		switch b.kind() {
 		case "vpc_service":
-			err = checkServiceBinding(ctx, tx, role, b)
+			err = checkServiceBinding(ctx, tx, may, b)
 		case "vpc_network":
-			err = checkNetworkBinding(ctx, tx, role, b)
+			err = checkNetworkBinding(ctx, tx, may, b)
 		}
 		if err != nil {
 			return err
@@ -37,12 +37,12 @@ func checkBindings(ctx context.Context, tx *sql.Tx, role Role, list []binding) e
 	return nil
 }
 
-func checkServiceBinding(ctx context.Context, tx *sql.Tx, role Role, b binding) error {
+func checkServiceBinding(ctx context.Context, tx *sql.Tx, may rights, b binding) error {
 	id := b.text("service_id")
 	switch {
 	case id == "":
 		return badBinding(b, "must have a `service_id`")
-	case role == RoleRead:
+	case !may.allow(bindServices):
 		return bindForbidden("VPC Service '"+id+"'", "Bind")
 	}
 	found, err := exists(ctx, tx, "SELECT 1 FROM services WHERE id = ?", strings.ToLower(id))
@@ -52,18 +52,18 @@ func checkServiceBinding(ctx context.Context, tx *sql.Tx, role Role, b binding) 
 	return err
 }
 
-func checkNetworkBinding(ctx context.Context, tx *sql.Tx, role Role, b binding) error {
+func checkNetworkBinding(ctx context.Context, tx *sql.Tx, may rights, b binding) error {
 	network, tunnel := b.text("network_id"), b.text("tunnel_id")
 	switch {
 	case (network == "") == (tunnel == ""):
 		return badBinding(b, "must have either a `tunnel_id` or a `network_id`")
 	case network != "" && network != meshNetwork:
 		return badBinding(b, "knows no `network_id` but "+meshNetwork)
-	case network != "" && role == RoleRead:
+	case network != "" && !may.allow(bindServices):
 		return bindForbidden("VPC Network '"+network+"'", "Bind")
 	case network != "":
 		return nil
-	case role != RoleAdmin:
+	case !may.allow(editDirectory):
 		return bindForbidden("tunnel '"+tunnel+"'", "Admin")
 	}
 	found, err := exists(ctx, tx, "SELECT 1 FROM tunnels WHERE id = ? AND deleted_at IS NULL", strings.ToLower(tunnel))

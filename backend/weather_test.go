@@ -58,13 +58,41 @@ func TestNewerSchema(t *testing.T) {
 	}
 }
 
+// dropAccess takes a state back to before accounts, groups and OAuth.
+const dropAccess = "DROP TABLE accounts; DROP TABLE oauth_requests; DROP TABLE oauth_codes; DROP TABLE oauth_devices; " +
+	"DROP TABLE oauth_grants; DROP TABLE oauth_tokens; ALTER TABLE tokens DROP COLUMN permission_groups; " +
+	"ALTER TABLE tokens DROP COLUMN accounts; ALTER TABLE tokens DROP COLUMN owner; "
+
+// A state of the release before OAuth keeps its tokens, and one can log in.
+func TestSchemaOfTokens(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	_, reader, err := a.store.IssueToken(t.Context(), "ci", backend.RoleRead, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec1(t, raw(t, a.store.Dir()), dropAccess+"PRAGMA user_version = 3")
+	store, err := backend.Open(t.Context(), a.store.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newAPIOver(t, store)
+	if status, body := b.do("GET", services, "", bearer(reader)); status != http.StatusOK || b.token != a.token {
+		t.Errorf("%d %s", status, body)
+	}
+	if status, body := b.do("POST", services, "{}", bearer(reader)); status != http.StatusForbidden {
+		t.Errorf("%d %s", status, body)
+	}
+	newLogin(t, store).login("lariat", "connectivity:admin")
+}
+
 // A state of the first release, which knew no Workers, is taken over whole.
 func TestOlderSchema(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
 	a.do("POST", services, a.httpService("stays"))
 	db := raw(t, a.store.Dir())
-	exec1(t, db, "DROP TABLE workers; DROP TABLE versions; DROP TABLE deployments; "+
+	exec1(t, db, dropAccess+"DROP TABLE workers; DROP TABLE versions; DROP TABLE deployments; "+
 		"DROP TABLE routes; DROP TABLE domains; DROP TABLE schedules; "+
 		"DROP TABLE assets; DROP TABLE asset_sessions; DROP TABLE asset_tokens; PRAGMA user_version = 1")
 	store, err := backend.Open(t.Context(), a.store.Dir())
@@ -84,7 +112,7 @@ func TestSchemaOfWorkers(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)
 	a.mustUpload("workers/scripts/w", worker())
-	exec1(t, raw(t, a.store.Dir()), "ALTER TABLE workers DROP COLUMN migration_tag; DROP TABLE routes; DROP TABLE domains; "+
+	exec1(t, raw(t, a.store.Dir()), dropAccess+"ALTER TABLE workers DROP COLUMN migration_tag; DROP TABLE routes; DROP TABLE domains; "+
 		"DROP TABLE schedules; DROP TABLE assets; DROP TABLE asset_sessions; DROP TABLE asset_tokens; PRAGMA user_version = 2")
 	store, err := backend.Open(t.Context(), a.store.Dir())
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +19,9 @@ type serveOptions struct {
 	app  *app.App
 	addr addrFlag
 	json bool
+
+	access  time.Duration
+	refresh time.Duration
 }
 
 // serving is the one line that says where the server listens.
@@ -40,7 +44,13 @@ with --json. Every request needs a token of the local state: see "lariat local e
 "lariat local token create". An address that is not loopback has to be asked for with
 --addr, and makes the state reachable for others: by that address, or by any address of the
 machine with 0.0.0.0, and with [::] for IPv6 as well. Of names only that in --addr is served,
-since a page in a browser can make its own name point here.`,
+since a page in a browser can make its own name point here.
+
+Beside the API is an OAuth server, at /oauth2/auth, /oauth2/token, /oauth2/revoke and
+/oauth2/device, which "lariat login" uses. Wrangler does with WRANGLER_AUTH_URL,
+WRANGLER_TOKEN_URL and WRANGLER_REVOKE_URL, but its --device asks for https. Its page asks
+for no password: whoever can open it in a browser on this machine, other users of it
+included, can allow a login.`,
 		Example: `  lariat local serve
   lariat local serve --addr 127.0.0.1:0 --json
   lariat local serve --addr 0.0.0.0:8911`,
@@ -49,10 +59,16 @@ since a page in a browser can make its own name point here.`,
 	}
 	cmd.Flags().Var(&o.addr, "addr", "address to listen on (default: the local_addr setting, 127.0.0.1:8911)")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the address as one line of JSON")
+	cmd.Flags().DurationVar(&o.access, "token-lifetime", time.Hour, "how long OAuth access tokens are good for")
+	cmd.Flags().DurationVar(&o.refresh, "refresh-token-lifetime", 30*24*time.Hour,
+		"how long OAuth refresh tokens are good for")
 	return cmd
 }
 
 func (o *serveOptions) run(ctx context.Context) error {
+	if o.access < time.Second || o.refresh < time.Second {
+		return app.Usage("lariat local serve --token-lifetime 1h", "a token has to be good for a second at least")
+	}
 	asked, err := chosenAddress(o.app, "serve", o.addr)
 	if err != nil {
 		return err
@@ -72,7 +88,10 @@ func (o *serveOptions) run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	opts := []backend.Option{backend.WithAllowedHosts(asked.String(), taken.String())}
+	opts := []backend.Option{
+		backend.WithAllowedHosts(asked.String(), taken.String()),
+		backend.WithTokenLifetime(o.access), backend.WithRefreshLifetime(o.refresh),
+	}
 	if taken.IP.IsUnspecified() {
 		opts = append(opts, backend.WithAnyAddress())
 	}

@@ -23,6 +23,7 @@ type statusView struct {
 	Tunnels   int    `json:"tunnels"`
 	Workers   int    `json:"workers"`
 	Tokens    int    `json:"tokens"`
+	Grants    int    `json:"grants"`
 	Bytes     int64  `json:"bytes"`
 }
 
@@ -41,7 +42,7 @@ func newStatusCmd(a *app.App) *cobra.Command {
 		},
 	}
 	o.format = output.AddFlags(cmd, []string{
-		"state_dir", "account_id", "services", "tunnels", "workers", "tokens", "bytes",
+		"state_dir", "account_id", "services", "tunnels", "workers", "tokens", "grants", "bytes",
 	})
 	return cmd
 }
@@ -59,7 +60,9 @@ func (o *statusOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v := statusView{dir, store.Account().ID, stats.Services, stats.Tunnels, stats.Workers, stats.Tokens, stats.Bytes}
+	v := statusView{
+		dir, store.Account().ID, stats.Services, stats.Tunnels, stats.Workers, stats.Tokens, stats.Grants, stats.Bytes,
+	}
 	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error {
 		return term.Fields(out, []term.Field{
 			{Label: "State", Value: v.StateDir},
@@ -68,6 +71,7 @@ func (o *statusOptions) run(ctx context.Context) error {
 			{Label: "Tunnels", Value: strconv.Itoa(v.Tunnels)},
 			{Label: "Workers", Value: strconv.Itoa(v.Workers)},
 			{Label: "Tokens", Value: strconv.Itoa(v.Tokens)},
+			{Label: "Logins", Value: strconv.Itoa(v.Grants)},
 			{Label: "Size", Value: strconv.FormatInt((v.Bytes+1023)/1024, 10) + " KiB"},
 		})
 	})
