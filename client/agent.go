@@ -7,7 +7,7 @@ import (
 
 // agent is the round-tripper that says who is asking, and adds the headers the
 // user wants on every request. Since the headers are then complete, it also
-// notes on the trail what errors must not show.
+// notes the request on the trail, and what errors must not show of it.
 type agent struct {
 	next   http.RoundTripper
 	name   string
@@ -22,7 +22,7 @@ func (a *agent) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.Header[http.CanonicalHeaderKey(key)] = slices.Clone(values)
 	}
 	if t, ok := r.Context().Value(trailKey{}).(*trail); ok {
-		t.sent = sentSecrets(r.Header)
+		t.request, t.sent = r, sentSecrets(r.Header)
 	}
 	return a.next.RoundTrip(r)
 }

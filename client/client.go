@@ -17,11 +17,12 @@ const DefaultTimeout = 30 * time.Second
 // Client talks to the API on behalf of one account. It is safe for concurrent
 // use.
 type Client struct {
-	Services *Services
-	Tunnels  *Tunnels
-	Scripts  *Scripts
-	Accounts *Accounts
-	Tokens   *Tokens
+	Services    *Services
+	Tunnels     *Tunnels
+	Scripts     *Scripts
+	Accounts    *Accounts
+	Memberships *Memberships
+	Tokens      *Tokens
 
 	account string
 	base    string // without a final slash
@@ -66,7 +67,7 @@ func (c *Client) ForAccount(id string) *Client {
 func (c *Client) connect() {
 	c.Services, c.Tunnels = &Services{c}, &Tunnels{c}
 	c.Scripts = &Scripts{c}
-	c.Accounts, c.Tokens = &Accounts{c}, &Tokens{c}
+	c.Accounts, c.Memberships, c.Tokens = &Accounts{c}, &Memberships{c}, &Tokens{c}
 }
 
 // CheckBaseURL refuses an address that requests could not be appended to, with
@@ -110,5 +111,9 @@ func (s *settings) chain(tls bool) http.RoundTripper {
 	}
 	next = &agent{next: next, name: s.agent, header: s.header}
 	next = &auth{next: next, authorizer: s.authorizer}
-	return &retry{next: next, clock: s.clock}
+	next = &retry{next: next, clock: s.clock}
+	if by, ok := s.authorizer.(Reauthorizer); ok {
+		next = &reauth{next: next, by: by}
+	}
+	return next
 }

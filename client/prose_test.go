@@ -53,6 +53,7 @@ func TestErrorProse(t *testing.T) {
 		{&client.UncertainError{What: "tunnel", ID: "i", Name: "n", Done: "deleted", Err: lost}, `it is unknown whether tunnel "n" was deleted: ` + closed},
 		{&client.RedirectError{Method: "GET", From: "https://a.test", To: "https://b.test"}, `https://a.test redirects to https://b.test; not following it with credentials`},
 		{&client.RedirectError{Method: "PUT", From: "https://a.test", To: "https://a.test"}, `https://a.test answers PUT with a redirect that cannot be followed`},
+		{&client.UnreadableError{Err: refused}, `the token's policies are not readable: taken [code: 5101] (request id 8f)`},
 		{&client.ReplyError{Method: "GET", Path: "/x", Status: 403, Reason: "is not JSON", Challenge: true},
 			`the reply to GET /x (HTTP 403 Forbidden) is not JSON; a firewall challenged the request`},
 	}

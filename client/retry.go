@@ -15,8 +15,10 @@ const (
 
 // trail is what the tries of a request leave for the operation to judge by.
 type trail struct {
-	lost bool    // a try may have had its effect although its reply says nothing
-	sent secrets // with the last try
+	lost         bool          // a try may have had its effect although its reply says nothing
+	request      *http.Request // the last try, as it was sent
+	sent         secrets       // with it
+	reauthorized bool          // other credentials were asked for
 }
 
 type trailKey struct{}

@@ -2,6 +2,8 @@ package client
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"iter"
 	"net/http"
 	"net/url"
@@ -33,6 +35,26 @@ func (s *Services) List(ctx context.Context, p ServiceListParams) iter.Seq2[vpc.
 		l.query.Set("type", string(p.Type))
 	}
 	return l.all(ctx)
+}
+
+// Readable asks for one entry, to find out whether the directory may be read:
+// false is the API's word that it may not (facts/cloudflare-api.md 4.1).
+func (s *Services) Readable(ctx context.Context) (bool, error) {
+	path, err := s.c.collection(servicesPath)
+	if err != nil {
+		return false, err
+	}
+	rq, err := s.c.request(http.MethodGet, path+"?per_page=1", nil)
+	if err != nil {
+		return false, err
+	}
+	ctx, cancel := s.c.bound(ctx)
+	defer cancel()
+	_, err = fetch[[]json.RawMessage](ctx, s.c, rq)
+	if _, refused := errors.AsType[*Error](err); refused && errors.Is(err, ErrAuth) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Get gives one service, or an ErrNotFound.

@@ -1,0 +1,60 @@
+package client
+
+import (
+	"context"
+	"net/http"
+	"slices"
+)
+
+// Reauthorizer is an Authorizer that can replace credentials which the server
+// rejects although they look valid from here: a clock that is wrong, or a login
+// that another process has renewed meanwhile.
+type Reauthorizer interface {
+	Authorizer
+
+	// Reauthorize says whether Authorize has other credentials than those on
+	// rejected now, which is the request as it was sent, its body aside. It is
+	// asked once for a request, by many requests at once where many are
+	// rejected, and so has to compare before it renews. Its error ends the
+	// operation unchanged.
+	Reauthorize(ctx context.Context, rejected *http.Request) (bool, error)
+}
+
+// reauth is the round-tripper that asks the Reauthorizer. It stands before the
+// retries: with new credentials everything begins anew, whatever the method,
+// since a request whose credentials are rejected has done nothing.
+type reauth struct {
+	next http.RoundTripper
+	by   Reauthorizer
+}
+
+func (t *reauth) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := t.next.RoundTrip(r)
+	tr, ok := r.Context().Value(trailKey{}).(*trail)
+	if err != nil || !ok || tr.reauthorized || tr.request == nil || !rejectsCredentials(resp) {
+		return resp, err
+	}
+	tr.reauthorized = true // a redirect comes by here again
+	switch changed, err := t.by.Reauthorize(r.Context(), tr.request); {
+	case err != nil:
+		return nil, authError{err}
+	case !changed:
+		return resp, nil
+	}
+	return t.next.RoundTrip(r)
+}
+
+// codeInvalidAccess comes with 401 or 403, depending on the product
+// (facts/cloudflare-api.md 2.3).
+const codeInvalidAccess = 9109
+
+// rejectsCredentials reports whether a reply is about who asks, and not about
+// what was asked for.
+func rejectsCredentials(resp *http.Response) bool {
+	if resp.StatusCode != http.StatusForbidden {
+		return resp.StatusCode == http.StatusUnauthorized
+	}
+	var f failure
+	return readFailure(contents(resp), &f) == "" &&
+		slices.ContainsFunc(f.errors(), func(m wireMessage) bool { return m.Code == codeInvalidAccess })
+}
