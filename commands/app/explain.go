@@ -71,7 +71,7 @@ func explainUsage(err error) *Problem {
 }
 
 func (a *App) explainAuth(err error) *Problem {
-	const login = "npx wrangler login"
+	const login, token = "lariat login", "\nor set a token: export CLOUDFLARE_API_TOKEN=..."
 	p := &Problem{Kind: KindAuth, Msg: err.Error()}
 	malformed, isMalformed := errors.AsType[*auth.MalformedError](err)
 	_, isExpired := errors.AsType[*auth.ExpiredError](err)
@@ -82,18 +82,15 @@ func (a *App) explainAuth(err error) *Problem {
 		p.Hint = `CF_API_TOKEN is the old name: export CLOUDFLARE_API_TOKEN="$CF_API_TOKEN"`
 	case errors.Is(err, auth.ErrNone):
 		p.Msg = "not logged in: no credentials found"
-		p.Hint = "log in: " + login +
-			"\nor set a token: export CLOUDFLARE_API_TOKEN=..." +
-			"\n" + cmp.Or(a.NoAccount, "or work without an account: add --local")
+		p.Hint = login + token + "\n" + cmp.Or(a.NoAccount, "or work without an account: add --local")
 	case isMalformed && malformed.Variable != "" && malformed.File == "":
 		p.Hint = "set it without quotes, spaces or line breaks: export " + malformed.Variable + "=..."
-	case isMalformed:
+	case isMalformed && malformed.Variable != "":
 		p.Hint = "mend " + malformed.Source
 	case isEncrypted:
-		p.Hint = "set a token: export CLOUDFLARE_API_TOKEN=..." +
-			"\nor keep the login where lariat can read it: npx wrangler auth keyring disable"
-	case isExpired:
-		p.Hint = login + " # or export CLOUDFLARE_API_TOKEN=..."
+		p.Hint = login + token + "\nor keep the login where lariat can read it: npx wrangler auth keyring disable"
+	case isMalformed, isExpired:
+		p.Hint = login + token
 	default:
 		return nil
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/lariat-cli/lariat/client"
@@ -48,7 +47,11 @@ func (a *App) explainAPI(err error) *Problem {
 	case errors.Is(err, client.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		p.Kind, p.Hint = KindUnavailable, a.unavailableHint(err)
 	case hasCode(err, codeNoRoute) && a.account.ID != "":
-		p.Kind, p.Hint = KindFailed, "ids have 32 hexadecimal digits; "+a.accountHint()
+		p.Kind = KindFailed
+		p.Hint = "ids have 32 hexadecimal digits; " + a.accountHint() +
+			"\nlariat whoami # lists the accounts that " + a.credentialSource() + " see"
+	case hasCode(err, codeUncertain):
+		p.Kind, p.Hint = KindFailed, a.authHint(err)
 	case isRefusal(err):
 		p.Kind, p.Hint = KindFailed, "see the request and the reply: repeat the command with --verbose"
 	default:
@@ -56,14 +59,6 @@ func (a *App) explainAPI(err error) *Problem {
 	}
 	return p
 }
-
-// Codes with a hint of their own (facts/cloudflare-api.md 2.3).
-const (
-	codeInvalidToken   = 1000
-	codeMalformedKey   = 6103
-	codeMalformedToken = 6111
-	codeNoRoute        = 7003 // the account id has another form
-)
 
 func hasCode(err error, code int) bool {
 	e, ok := errors.AsType[*client.Error](err)
@@ -86,50 +81,6 @@ func (p *Problem) fromAPI(err error) {
 // accountHint says where the account's id came from.
 func (a *App) accountHint() string {
 	return "account " + Quote(a.account.ID) + " is that of " + a.account.Origin + "; another one: --account-id ID"
-}
-
-func (a *App) authHint(err error) string {
-	source := "the credentials"
-	if a.creds != nil {
-		source = a.creds.String()
-	}
-	if e, ok := errors.AsType[*client.ReplyError](err); ok {
-		return gateHint(e)
-	}
-	e, ok := errors.AsType[*client.Error](err)
-	switch {
-	case ok && a.target.Local && e.HasCode(codeInvalidToken):
-		return "the local state was made anew meanwhile: try again"
-	case !ok:
-		return "lariat vpc service list --verbose # shows what was sent"
-	case e.HasCode(codeMalformedToken), e.HasCode(codeMalformedKey):
-		return source + " have the wrong form: a token has no spaces or quotes, and a global key goes into CLOUDFLARE_API_KEY"
-	case e.HasCode(codeInvalidToken) && a.target.IsLoopback():
-		return source + " are unknown to " + a.target.BaseURL + "\n" +
-			"if lariat serves there: eval \"$(lariat local env --addr " + Quote(a.target.host()) + ")\""
-	case e.HasCode(codeInvalidToken):
-		return source + " are not valid: make another token in the dashboard, and export CLOUDFLARE_API_TOKEN=..."
-	}
-	hint := source + " may lack the permission group " + permission(e)
-	if a.account.ID != "" && !a.target.Local {
-		hint += ", or belong to another account\n" + a.accountHint()
-	}
-	return hint
-}
-
-// permission is the permission group that a request needs
-// (facts/cloudflare-api.md 4.1).
-func permission(e *client.Error) string {
-	tunnel, read := strings.Contains(e.Path, "/cfd_tunnel"), e.Method == http.MethodGet
-	switch {
-	case tunnel && read:
-		return "Cloudflare Tunnel Read"
-	case tunnel:
-		return "Cloudflare Tunnel Edit"
-	case read:
-		return "Connectivity Directory Read"
-	}
-	return "Connectivity Directory Admin"
 }
 
 // gateHint is about a page that answered in the API's place.

@@ -16,9 +16,9 @@ func explainLogin(err error) *Problem {
 	name, badName := errors.AsType[*auth.NameError](err)
 	switch {
 	case noProfile && len(profile.Known) > 0:
-		p.Hint = "lariat auth list # or make it: lariat login --profile " + Quote(profile.Name)
+		p.Hint = "lariat auth list\nor make it: lariat --profile " + Quote(profile.Name) + " login"
 	case noProfile:
-		p.Hint = "lariat login --profile " + Quote(profile.Name)
+		p.Hint = "lariat --profile " + Quote(profile.Name) + " login"
 	case noKeyring:
 		p.Hint = "unlock it and try again, or keep the login in a file: LARIAT_KEYRING=off lariat login"
 	case unkept:

@@ -29,7 +29,7 @@ func (a *App) Pasteable(hint string) string {
 
 // worldFlags are the global flags that say what a command works on.
 func worldFlags() []string {
-	return []string{"account-id", "config", "cwd", "env", "env-file", "local", "state-dir"}
+	return []string{"account-id", "config", "cwd", "env", "env-file", "local", "profile", "state-dir"}
 }
 
 // isAboutItself tells commands that work on nothing.
