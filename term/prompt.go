@@ -18,6 +18,8 @@ type Prompter interface {
 	Confirm(ctx context.Context, question string) (bool, error)
 	// Select asks for one of the options and returns its index.
 	Select(ctx context.Context, question string, options []string) (int, error)
+	// Secret asks for a line that is not shown; ErrNoAnswer if nobody is there.
+	Secret(ctx context.Context, question string) (string, error)
 }
 
 // ErrNoAnswer says that the input ended before an answer came, or that there is
@@ -67,6 +69,12 @@ func (p *prompter) ask(ctx context.Context, question string) (string, error) {
 	if !p.CanPrompt() {
 		return "", ErrNoAnswer
 	}
+	line, err := p.askLine(ctx, question)
+	return strings.TrimSpace(line), err
+}
+
+// askLine prints a question and reads a line as it was typed.
+func (p *prompter) askLine(ctx context.Context, question string) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
@@ -75,8 +83,11 @@ func (p *prompter) ask(ctx context.Context, question string) (string, error) {
 	}
 	line, err := p.lines.read(ctx)
 	if err != nil {
-		_, _ = fmt.Fprintln(p.streams.Err) // what follows starts a line; the answer matters more
+		p.breakLine() // what follows starts a line
 		return "", err
 	}
-	return strings.TrimSpace(line), nil
+	return line, nil
 }
+
+// breakLine ends the line of a question. If it fails, the answer matters more.
+func (p *prompter) breakLine() { _, _ = fmt.Fprintln(p.streams.Err) }
