@@ -53,7 +53,10 @@ type Credentials struct {
 	Expires time.Time // zero: never, or not known
 }
 
-type secrets struct{ token, email, key string }
+type secrets struct {
+	token, email, key string
+	expires           time.Time // of a token that is renewed
+}
 
 // holder gives secrets when a request needs them.
 type holder interface {
@@ -115,16 +118,20 @@ func (c Credentials) Reauthorize(ctx context.Context, refused *http.Request) (bo
 }
 
 // Secret is the token itself, renewed if it has expired, for a program that needs
-// it. It fails with ErrNoToken for a global key, else as Authorize does.
-func (c Credentials) Secret(ctx context.Context) (string, error) {
+// it, and when it ends, as far as that is known. It fails with ErrNoToken for a
+// global key, else as Authorize does.
+func (c Credentials) Secret(ctx context.Context) (token string, expires time.Time, err error) {
 	if c.hold == nil {
-		return "", ErrNone
+		return "", expires, ErrNone
 	}
 	s, err := c.hold().secrets(ctx)
 	if err == nil && s.token == "" {
 		err = ErrNoToken
 	}
-	return s.token, err
+	if s.expires.IsZero() {
+		s.expires = c.Expires
+	}
+	return s.token, s.expires, err
 }
 
 // ErrNoToken says that credentials are a global key, which is no token.

@@ -22,6 +22,10 @@ type SystemKeyring struct {
 	// Limit is how long an answer may take; a keyring that is locked may wait for
 	// a person who is not there.
 	Limit time.Duration
+
+	// NoBus says that there is no D-Bus session to ask the Secret Service in. The
+	// library would start one, with this process's environment.
+	NoBus bool
 }
 
 // KeyringLimit is the limit of who has no reason for another.
@@ -63,6 +67,9 @@ func (k *SystemKeyring) Delete(ctx context.Context, entry string) error {
 // ask waits for an answer no longer than the limit. What does not answer by then
 // is left behind: the library cannot be interrupted.
 func (k *SystemKeyring) ask(ctx context.Context, question func() (string, error)) (string, error) {
+	if k.NoBus {
+		return "", &KeyringError{errors.New("cannot be used: there is no D-Bus session here")}
+	}
 	type answer struct {
 		secret string
 		err    error

@@ -40,7 +40,7 @@ func fromOAuth(t oauth.Token, now time.Time) tokens {
 	if t.Expiry.IsZero() {
 		t.Expiry = now.Add(time.Hour)
 	}
-	return tokens{grant{t.Access(), t.Refresh()}, t.Expiry, t.Scopes}
+	return tokens{grant{t.Access(), t.Refresh()}, t.Expiry.Truncate(time.Second).UTC(), t.Scopes}
 }
 
 // Revoke ends an OAuth login at the server. Other kinds it leaves alone: an API

@@ -61,7 +61,7 @@ func (s *session) secrets(ctx context.Context) (secrets, error) {
 			return secrets{}, err
 		}
 	}
-	return secrets{token: s.have.Token}, nil
+	return secrets{token: s.have.Token, expires: s.have.expires}, nil
 }
 
 // isFresh goes by this machine's clock, which also told when the token would end.

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/auth"
 	"github.com/lariat-cli/lariat/commands/check"
 	"github.com/lariat-cli/lariat/commands/completion"
 	"github.com/lariat-cli/lariat/commands/config"
@@ -12,6 +13,8 @@ import (
 	"github.com/lariat-cli/lariat/commands/help"
 	"github.com/lariat-cli/lariat/commands/hook"
 	"github.com/lariat-cli/lariat/commands/local"
+	"github.com/lariat-cli/lariat/commands/login"
+	"github.com/lariat-cli/lariat/commands/logout"
 	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/commands/topics"
 	"github.com/lariat-cli/lariat/commands/tunnel"
@@ -47,7 +50,8 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return prepare(cmd, a) }
 	root.AddCommand(
 		vpc.NewCmd(a), tunnel.NewCmd(a), check.NewCmd(a), hook.NewCmd(a),
-		deploy.NewCmd(a), deploy.NewVersionsCmd(a), local.NewCmd(a),
+		deploy.NewCmd(a), deploy.NewVersionsCmd(a),
+		login.NewCmd(a), logout.NewCmd(a), auth.NewCmd(a), local.NewCmd(a),
 		demo.NewCmd(a, Run), config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
 	)
 	root.AddCommand(topics.NewCmds()...)

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/client"
@@ -88,9 +91,24 @@ func (a *App) Logins() (auth.Logins, error) {
 		l.Dir = filepath.Join(filepath.Dir(file), "auth")
 	}
 	if use.Text != "off" {
-		l.Keyring = &auth.SystemKeyring{Limit: auth.KeyringLimit}
+		l.Keyring = &auth.SystemKeyring{Limit: auth.KeyringLimit, NoBus: a.hasNoBus()}
 	}
 	return l, nil
+}
+
+// hasNoBus looks where the library does for a D-Bus session, which keyrings of
+// other systems do without.
+func (a *App) hasNoBus() bool {
+	if a.OS == "darwin" || a.OS == "windows" || a.Env("DBUS_SESSION_BUS_ADDRESS") != "" {
+		return false
+	}
+	dir := cmp.Or(a.Env("XDG_RUNTIME_DIR"), "/run/user/"+strconv.Itoa(os.Getuid()))
+	for _, name := range []string{"bus", "dbus-session"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // IdentityClient makes a client without an account, which asks about the

@@ -19,7 +19,8 @@ func (a *App) Pasteable(hint string) string {
 	own, _, _ := strings.Cut(command, " ")
 	words := []string{"lariat"}
 	a.FlagSet.VisitAll(func(f *pflag.Flag) {
-		isImplied := own == "--"+f.Name || own == "local" && (f.Name == "local" || f.Name == "env")
+		isImplied := own == "--"+f.Name || own == "local" && (f.Name == "local" || f.Name == "env") ||
+			f.Name == "profile" && (own == "config" || own == "auth")
 		if f.Changed && slices.Contains(worldFlags(), f.Name) && !isImplied {
 			words = append(words, given(f)...)
 		}

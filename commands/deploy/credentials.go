@@ -43,6 +43,6 @@ func (o *options) credentials(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	defer cancel()
-	token, err := creds.Secret(ctx)
+	token, _, err := creds.Secret(ctx)
 	return append(env, auth.EnvToken+"="+token), err
 }

@@ -1,0 +1,62 @@
+package login
+
+import (
+	"context"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/commands/app"
+)
+
+// way makes a login, which is not kept yet.
+type way func(context.Context) (auth.Login, error)
+
+// way is the one that flags name, else the one that is asked for.
+func (o *options) way(ctx context.Context) (way, error) {
+	given := 0
+	for _, flag := range []bool{o.wrangler, o.withToken || o.tokenFile != "", o.web || o.device} {
+		if flag {
+			given++
+		}
+	}
+	switch {
+	case given > 1 || o.withToken && o.tokenFile != "" || o.web && o.device:
+		return nil, app.Usage("lariat login --help", "the flags name several ways to log in; give one")
+	case o.wrangler:
+		return o.useWrangler, nil
+	case o.withToken || o.tokenFile != "":
+		return o.readToken, nil
+	case o.web || o.device || len(o.scopes) > 0:
+		return o.oauth, nil
+	case !o.app.CanPrompt():
+		return nil, app.Usage("lariat login --with-token < FILE\nor, with a browser: lariat login --web\n"+
+			"or with what Wrangler has: lariat login --wrangler",
+			"how to log in is asked on a terminal only")
+	}
+	return o.ask(ctx)
+}
+
+func (o *options) ask(ctx context.Context) (way, error) {
+	options := []string{"With an API token, made in the dashboard", "In a browser, with OAuth"}
+	ways := []way{o.askToken, o.oauth}
+	if o.sources.HasWrangler() {
+		options = append([]string{"With the login that Wrangler has"}, options...)
+		ways = append([]way{o.useWrangler}, ways...)
+	}
+	if _, err := o.client(); err != nil {
+		options[len(options)-1] += " (wants a client id: lariat config set oauth_client_id ID)"
+	}
+	i, err := o.app.Prompt.Select(ctx, "How do you want to log in?", options)
+	if err != nil {
+		return nil, err
+	}
+	return ways[i], nil
+}
+
+// useWrangler makes a login of Wrangler's, which has to be there.
+func (o *options) useWrangler(context.Context) (auth.Login, error) {
+	if !o.sources.HasWrangler() {
+		return auth.Login{}, &app.Problem{Kind: app.KindAuth, Msg: "Wrangler has no login here",
+			Hint: "npx wrangler login\nor give lariat a token: lariat login --with-token < FILE"}
+	}
+	return o.sources.WranglerLogin(), nil
+}
