@@ -23,6 +23,10 @@ const (
 	localUser = "local@lariat.invalid"
 )
 
+// covers says whether the caller has anything to do with an account. What a
+// session's token is for, it finds itself.
+func (c caller) covers(account string) bool { return c.isUser() || c.token.covers(account) }
+
 func (c caller) isUser() bool { return c.email != "" }
 
 type callerKey struct{}
@@ -61,7 +65,7 @@ func (h *handler) authenticate(r *http.Request) (caller, error) {
 	case err != nil, !t.Expires.IsZero() && !h.store.now().Before(t.Expires):
 		return caller{}, invalidToken()
 	}
-	return caller{ID: t.ID, rights: t.Role.rights(), token: t}, nil
+	return caller{ID: t.ID, rights: t.rights(), token: t}, nil
 }
 
 // authenticateAccess finds the user of an OAuth token. Its refusal is what

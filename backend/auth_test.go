@@ -159,7 +159,7 @@ func TestIdentity(t *testing.T) {
 		want string
 	}{
 		{"/user/tokens/verify", bearer(a.token), `{"success":true,"errors":[],` + active + `}}`},
-		{"tokens/verify", bearer(mortal), `{"success":true,"errors":[],` + active + `,"expires_on":"2999-01-02T03:04:05Z"}}`},
+		{"/user/tokens/verify", bearer(mortal), `{"success":true,"errors":[],` + active + `,"expires_on":"2999-01-02T03:04:05Z"}}`},
 		{"/user/tokens/verify", key, `{"success":false,"errors":[{"code":1000,"message":"Invalid API Token"}],"messages":[],"result":null}`},
 		{"/user", key, otherOK + `{"id":"HEX","email":"a@b.test"}}`},
 		{"/memberships", key, otherOK + `[{"id":"HEX","status":"accepted","account":` + account +

@@ -36,17 +36,3 @@ const (
 )
 
 func (r rights) allow(needed rights) bool { return r&needed == needed }
-
-// rights are those of the permission groups that a role stands for.
-func (r Role) rights() rights {
-	const everyone = mayScript | readAccounts
-	switch r {
-	case RoleRead:
-		return everyone | mayRead
-	case RoleBind:
-		return everyone | mayBind
-	case RoleAdmin:
-		return everyone | mayAdmin | mayTunnel | readTokens | readAccountTokens
-	}
-	return noRight
-}

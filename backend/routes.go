@@ -115,10 +115,8 @@ func (h *handler) accountRoutes() []route {
 	return []route{
 		{"GET " + rootPath + "/accounts", readAccounts, h.listAccounts},
 		{"GET " + accountPath, readAccounts, h.getAccount},
-		{"GET " + accountPath + "/tokens/verify", noRight, h.verifyToken},
-		{"GET " + accountPath + "/tokens/permission_groups", readAccountTokens, h.permissionGroups},
-		{"GET " + rootPath + "/user/tokens/permission_groups", readTokens, h.permissionGroups},
-		{"GET " + rootPath + "/user/tokens/verify", noRight, h.verifyToken},
+		{"GET " + accountPath + "/tokens/{id}", noRight, h.tokens},
+		{"GET " + rootPath + "/user/tokens/{id}", noRight, h.tokens},
 		{"GET " + rootPath + "/user", noRight, h.user},
 		{"GET " + rootPath + "/memberships", noRight, h.memberships},
 	}
@@ -139,7 +137,8 @@ func (h *handler) guard(needs rights, serve http.HandlerFunc) http.HandlerFunc {
 		switch account := r.PathValue("account"); {
 		case account != "" && !isAccountID(account):
 			noRoute(w, r)
-		case account != "" && account != h.store.Account().ID, !callerOf(r).rights.allow(needs):
+		case account != "" && (account != h.store.Account().ID || !callerOf(r).covers(account)),
+			!callerOf(r).rights.allow(needs):
 			write(w, nil, forbidden())
 		default:
 			serve(w, r)

@@ -79,19 +79,6 @@ const LocalTunnel = "local"
 // adminName is the name of the token that exists from the start.
 const adminName = "local admin"
 
-// Account is the one account of the backend.
-type Account struct {
-	ID   string
-	Name string
-}
-
-// AccountID is the id of the backend's account. It is the same in every state,
-// so that examples can show it.
-const AccountID = "10ca1000000000000000000000000000"
-
-// Account returns the backend's account.
-func (s *Store) Account() Account { return Account{ID: AccountID, Name: "Local"} }
-
 func (s *Store) migrate(ctx context.Context) error {
 	version, err := userVersion(ctx, s.db)
 	if err != nil {
@@ -142,7 +129,7 @@ func userVersion(ctx context.Context, q queryer) (int, error) {
 // seed makes what exists from the start: a token and a tunnel.
 func (s *Store) seed(ctx context.Context, tx *sql.Tx) error {
 	value := newSecret(30)
-	if _, err := s.insertToken(ctx, tx, newToken{name: adminName, role: RoleAdmin, value: value, keep: true}); err != nil {
+	if _, err := s.insertToken(ctx, tx, TokenSpec{Name: adminName, Role: RoleAdmin}, value, true); err != nil {
 		return err
 	}
 	local := tunnelSpec{Name: LocalTunnel, ConfigSrc: sourceCloudflare, Secret: newTunnelSecret()}

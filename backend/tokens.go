@@ -2,17 +2,18 @@ package backend
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 )
 
 // Role is what a token may do to the connectivity directory
-// (facts/cloudflare-api.md 4.1).
+// (facts/cloudflare-api.md 4.1), a short name for some permission groups.
 type Role string
 
 // The roles: look, bind services to Workers, change everything.
@@ -33,47 +34,82 @@ func ParseRole(s string) (Role, error) {
 
 // Token is a credential of the backend, without its value.
 type Token struct {
+	TokenSpec
 	ID      string
-	Name    string
-	Role    Role
 	Created time.Time
-	Expires time.Time // zero means never
 
 	seeded bool // exists from the start; its value can be printed again
 }
 
-type newToken struct {
-	name    string
-	role    Role
-	value   string
-	expires time.Time
-	keep    bool // the value can be printed again
+// TokenSpec is what a token is to be.
+type TokenSpec struct {
+	Name     string
+	Role     Role      // empty where the groups say all
+	Groups   []string  // permission groups beside the role's
+	Owner    string    // the id of the account that owns it; empty means the user
+	Accounts []string  // ids of those that a user's token is for; none means all
+	Expires  time.Time // zero means never
 }
 
-// IssueToken makes a token and returns its value, which is kept nowhere: the
-// state holds its hash.
+// groups are the role's and the others, each once and only those that the owner
+// can give.
+func (t TokenSpec) groups() []permissionGroup {
+	var list []permissionGroup
+	seen := map[string]bool{}
+	for _, name := range slices.Concat(t.Role.groups(), t.Groups) {
+		g, ok := findGroup(name)
+		if ok && !seen[g.ID] && (t.Owner == "" || !g.isUsers()) {
+			seen[g.ID], list = true, append(list, g)
+		}
+	}
+	return list
+}
+
+func (t TokenSpec) rights() rights { return groupRights(t.groups()) }
+
+// covers says whether the token is for an account at all.
+func (t TokenSpec) covers(account string) bool {
+	if t.Owner != "" {
+		return t.Owner == account
+	}
+	return len(t.Accounts) == 0 || slices.Contains(t.Accounts, account)
+}
+
+// IssueToken makes a user's token with a role alone.
 func (s *Store) IssueToken(ctx context.Context, name string, role Role, expires time.Time) (Token, string, error) {
+	return s.Issue(ctx, TokenSpec{Name: name, Role: role, Expires: expires})
+}
+
+// Issue makes a token and returns its value, which is kept nowhere: the state
+// holds its hash.
+func (s *Store) Issue(ctx context.Context, spec TokenSpec) (Token, string, error) {
 	value := newSecret(30)
 	var t Token
 	err := s.inTx(ctx, func(tx *sql.Tx) (err error) {
-		t, err = s.insertToken(ctx, tx, newToken{name: name, role: role, value: value, expires: expires})
+		t, err = s.insertToken(ctx, tx, spec, value, false)
 		return err
 	})
 	return t, value, err
 }
 
-func (s *Store) insertToken(ctx context.Context, tx *sql.Tx, n newToken) (Token, error) {
-	now := s.now().UTC()
-	t := Token{ID: hexID(), Name: n.name, Role: n.role, Created: now, Expires: n.expires, seeded: n.keep}
-	hash := sha256.Sum256([]byte(n.value))
-	var value sql.NullString
-	if n.keep {
-		value = sql.NullString{String: n.value, Valid: true}
-	}
-	_, err := tx.ExecContext(ctx,
-		"INSERT INTO tokens (id, name, role, hash, value, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		t.ID, t.Name, string(t.Role), hash[:], value, micros(n.expires), now.UnixMicro())
+// insertToken keeps a token, and its value where that can be printed again.
+func (s *Store) insertToken(ctx context.Context, tx *sql.Tx, spec TokenSpec, value string, keep bool) (Token, error) {
+	t := Token{TokenSpec: spec, ID: hexID(), Created: s.now().UTC(), seeded: keep}
+	_, err := tx.ExecContext(ctx, `INSERT INTO tokens
+		(id, name, role, permission_groups, owner, accounts, hash, value, expires_at, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		t.ID, t.Name, string(t.Role), textList(t.Groups), t.Owner, textList(t.Accounts), hashOf(value),
+		sql.NullString{String: value, Valid: keep}, micros(t.Expires), t.Created.UnixMicro())
 	return t, err
+}
+
+// textList is a list as the state keeps it.
+func textList(list []string) string {
+	if list == nil {
+		return "[]"
+	}
+	text, _ := json.Marshal(list) // strings always can be
+	return string(text)
 }
 
 // AdminToken returns the value of the token that exists from the start.
@@ -92,21 +128,22 @@ var (
 	ErrSeededToken = errors.New("the token that exists from the start can only be replaced by a reset")
 )
 
-const tokenColumns = "id, name, role, created_at, expires_at, value IS NOT NULL"
+const tokenColumns = "id, name, role, permission_groups, owner, accounts, created_at, expires_at, value IS NOT NULL"
 
 func scanToken(row scanner) (Token, error) {
 	var t Token
-	var role string
+	var role, groups, accounts string
 	var created int64
 	var expires sql.NullInt64
-	if err := row.Scan(&t.ID, &t.Name, &role, &created, &expires, &t.seeded); err != nil {
+	if err := row.Scan(&t.ID, &t.Name, &role, &groups, &t.Owner, &accounts, &created, &expires, &t.seeded); err != nil {
 		return t, err
 	}
+	err := errors.Join(json.Unmarshal([]byte(groups), &t.Groups), json.Unmarshal([]byte(accounts), &t.Accounts))
 	t.Role, t.Created = Role(role), time.UnixMicro(created).UTC()
 	if expires.Valid {
 		t.Expires = time.UnixMicro(expires.Int64).UTC()
 	}
-	return t, nil
+	return t, err
 }
 
 // Tokens returns every token, the oldest first, expired ones included.
@@ -135,8 +172,7 @@ func (s *Store) RevokeToken(ctx context.Context, id string) error {
 // findToken finds a token by its value. What is compared is the hash, so the
 // time it takes tells nothing about the value.
 func (s *Store) findToken(ctx context.Context, value string) (Token, error) {
-	hash := sha256.Sum256([]byte(value))
-	t, err := scanToken(s.db.QueryRowContext(ctx, "SELECT "+tokenColumns+" FROM tokens WHERE hash = ?", hash[:]))
+	t, err := scanToken(s.db.QueryRowContext(ctx, "SELECT "+tokenColumns+" FROM tokens WHERE hash = ?", hashOf(value)))
 	if errors.Is(err, sql.ErrNoRows) {
 		return t, ErrNoToken
 	}

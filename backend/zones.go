@@ -60,7 +60,7 @@ func (h *handler) listZones(w http.ResponseWriter, r *http.Request) {
 	ours := !query.Has("account.id") || query.Get("account.id") == account.ID
 	if ok && ours && strings.EqualFold(z.Name, query.Get("name")) {
 		list = append(list, zoneReply{
-			ID: z.ID, Name: z.Name, Status: "active", Type: "full", Account: zoneAccount(account),
+			ID: z.ID, Name: z.Name, Status: "active", Type: "full", Account: zoneAccount{account.ID, account.Name},
 		})
 	}
 	writeResults(w, list, &resultInfo{1, maxPage, len(list), len(list)}, nil)
