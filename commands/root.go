@@ -20,6 +20,7 @@ import (
 	"github.com/lariat-cli/lariat/commands/tunnel"
 	"github.com/lariat-cli/lariat/commands/version"
 	"github.com/lariat-cli/lariat/commands/vpc"
+	"github.com/lariat-cli/lariat/commands/whoami"
 	"github.com/lariat-cli/lariat/completions"
 	"github.com/lariat-cli/lariat/internal/buildinfo"
 	"github.com/lariat-cli/lariat/term"
@@ -51,7 +52,7 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	root.AddCommand(
 		vpc.NewCmd(a), tunnel.NewCmd(a), check.NewCmd(a), hook.NewCmd(a),
 		deploy.NewCmd(a), deploy.NewVersionsCmd(a),
-		login.NewCmd(a), logout.NewCmd(a), auth.NewCmd(a), local.NewCmd(a),
+		login.NewCmd(a), logout.NewCmd(a), whoami.NewCmd(a), auth.NewCmd(a), local.NewCmd(a),
 		demo.NewCmd(a, Run), config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
 	)
 	root.AddCommand(topics.NewCmds()...)

@@ -77,6 +77,10 @@ type App struct {
 	// environments its first one, and itself says what that means.
 	AddsEnvironment bool
 
+	// ShowsRights is set by the command that shows what credentials may do, so
+	// that no hint leads back to it.
+	ShowsRights bool
+
 	// FoundFaults is set by a command that has found faults in its input, so that
 	// no hint says otherwise.
 	FoundFaults bool

@@ -33,12 +33,12 @@ const (
 func refusals() []refusal {
 	const shape = ": a token has no spaces or quotes, and a global key goes into CLOUDFLARE_API_KEY"
 	return []refusal{
-		{code: codeMalformedToken, fault: "have the wrong form for a token" + shape, next: (*App).renewHint},
-		{code: codeMalformedKey, fault: "have the wrong form for a global key" + shape, next: (*App).renewHint},
-		{code: 6003, fault: "have the wrong form" + shape, next: (*App).renewHint},
-		{code: codeInvalidToken, fault: "are not valid: expired, revoked or mistyped", next: (*App).renewHint},
-		{code: 1001, fault: "did not reach the API as a token", next: (*App).renewHint},
-		{code: 9106, fault: "did not reach the API, or are of a kind that it does not take here", next: (*App).renewHint},
+		{code: codeMalformedToken, fault: "have the wrong form for a token" + shape, next: (*App).RenewHint},
+		{code: codeMalformedKey, fault: "have the wrong form for a global key" + shape, next: (*App).RenewHint},
+		{code: 6003, fault: "have the wrong form" + shape, next: (*App).RenewHint},
+		{code: codeInvalidToken, fault: "are not valid: expired, revoked or mistyped", next: (*App).RenewHint},
+		{code: 1001, fault: "did not reach the API as a token", next: (*App).RenewHint},
+		{code: 9106, fault: "did not reach the API, or are of a kind that it does not take here", next: (*App).RenewHint},
 		{code: 9109, fault: "are not valid, not for use from this address, or lack NEED",
 			account: true, next: (*App).rightsHint},
 		{code: 10405, fault: "are of a kind that may not do this; it takes a login by OAuth with NEED",
@@ -93,11 +93,16 @@ func (a *App) credentialSource() string {
 }
 
 // rightsHint is for credentials that are valid as far as is known.
-func (a *App) rightsHint(string) string { return "lariat whoami # shows what they may do" }
+func (a *App) rightsHint(need string) string {
+	if a.ShowsRights {
+		return a.RenewHint(need)
+	}
+	return "lariat whoami # shows what they may do"
+}
 
-// renewHint is for credentials that have to be replaced. A login is of no use
-// while variables win over it.
-func (a *App) renewHint(need string) string {
+// RenewHint is for credentials that have to be replaced by others with the role
+// that is needed. A login is of no use while variables win over it.
+func (a *App) RenewHint(need string) string {
 	if a.IsLocal() {
 		return "lariat local token create # makes a token for the local state"
 	}
