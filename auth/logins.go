@@ -85,7 +85,7 @@ func (s Logins) read(path string) (Login, error) {
 		return Login{}, ErrNoLogin
 	}
 	text, err := bounded.ReadRegular(path, maxFile)
-	if errors.Is(err, fs.ErrNotExist) || isNoFolder(err) {
+	if bounded.IsAbsent(err) {
 		return Login{}, ErrNoLogin
 	}
 	if refused, ok := errors.AsType[bounded.Refusal](err); ok {
@@ -101,7 +101,7 @@ func (s Logins) read(path string) (Login, error) {
 // told as the error beside the others.
 func (s Logins) List() ([]Login, error) {
 	entries, err := os.ReadDir(s.Dir)
-	if errors.Is(err, fs.ErrNotExist) || isNoFolder(err) || s.Dir == "" {
+	if bounded.IsAbsent(err) || s.Dir == "" {
 		return nil, nil
 	}
 	all, faults := []Login{}, []error{err}

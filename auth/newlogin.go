@@ -2,8 +2,6 @@ package auth
 
 import (
 	"context"
-	"errors"
-	"syscall"
 	"time"
 
 	"github.com/lariat-cli/lariat/auth/oauth"
@@ -59,7 +57,3 @@ func (s Sources) Revoke(ctx context.Context, l Login) error {
 	}
 	return s.oauth(*l.Client).Revoke(ctx, token)
 }
-
-// isNoFolder says that a file is not there since what should be its folder is
-// none.
-func isNoFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"time"
 
@@ -40,7 +39,7 @@ func wranglerLogin(s Sources, profile string) (Credentials, error) {
 func plainLogin(s Sources, path string) (Credentials, error) {
 	source := "Wrangler's login (" + path + ")"
 	text, err := bounded.ReadRegular(path, maxFile)
-	if errors.Is(err, fs.ErrNotExist) || isNoFolder(err) {
+	if bounded.IsAbsent(err) {
 		return Credentials{}, ErrNone
 	}
 	if refused, ok := errors.AsType[bounded.Refusal](err); ok {

@@ -15,6 +15,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"lariat":   func() { os.Exit(commands.Main(os.Args[1:])) },
 		"wrangler": fakeWrangler,
+		"consent":  func() { os.Exit(consent(os.Args[1:])) },
 	})
 }
 
@@ -40,6 +41,9 @@ func TestScripts(t *testing.T) {
 			"recipe":  recipe,
 			"connect": connectTunnel,
 			"dotenv":  dotenv,
+			"expire":  expire,
+
+			"unreachable": unreachable,
 		},
 	})
 }

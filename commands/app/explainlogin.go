@@ -45,7 +45,7 @@ func explainOAuth(err error) *Problem {
 	switch {
 	case isRefused && refused.Denied():
 		p.Msg = "the login was denied in the browser"
-		p.Hint = "lariat login # or with an API token: lariat login --with-token < FILE"
+		p.Hint = "lariat login"
 	case isRefused && refused.Code == "invalid_scope":
 		p.Hint = "ask for what the OAuth client is registered for: lariat login --web --scopes SCOPE,..."
 	case isRefused:
@@ -53,7 +53,7 @@ func explainOAuth(err error) *Problem {
 	case isMute:
 		p.Kind, p.Hint = KindUnavailable, "try again; the login is as it was"
 	case isLate, isForged:
-		p.Hint = "lariat login --web # or without a browser on this machine: lariat login --device"
+		p.Hint = "lariat login --web\nlariat login --device # with the browser of another machine"
 	case noPort:
 		p.Kind, p.Hint = KindFailed, "LARIAT_CALLBACK_PORT=0 lariat login --web # where the OAuth client takes any port"
 	case noServer:

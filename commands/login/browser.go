@@ -25,7 +25,7 @@ func (o *options) open(ctx context.Context, address string) {
 // show prints an address on a line of its own, from which it can be copied whole.
 func (o *options) show(what, address string) {
 	o.app.Note("%s", what)
-	o.app.Note("  %s", address)
+	o.app.Note("%s", address)
 }
 
 // onDevice logs in with a browser that need not be on this machine.

@@ -3,6 +3,7 @@ package login
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/auth/oauth"
@@ -27,16 +28,20 @@ func (o *options) oauth(ctx context.Context) (auth.Login, error) {
 }
 
 func (o *options) authorize(ctx context.Context, config oauth.Config) (oauth.Token, error) {
-	v, err := o.app.Setting(settings.CallbackPort)
+	port, err := o.app.Setting(settings.CallbackPort)
 	if err != nil {
 		return oauth.Token{}, err
 	}
-	port, err := strconv.Atoi(v.Text)
-	if err != nil {
-		return oauth.Token{}, err
-	}
-	return config.Authorize(ctx, oauth.Browser{Port: port, Open: func(ctx context.Context, address string) {
+	b := oauth.Browser{Open: func(ctx context.Context, address string) {
 		o.open(ctx, address)
 		o.app.Note("Waiting for the browser to come back. Ctrl-C ends it.")
-	}})
+	}}
+	if b.Port, err = strconv.Atoi(port.Text); err != nil {
+		return oauth.Token{}, err
+	}
+	// What a request may take by default is no time for a person.
+	if limit, err := o.app.Setting(settings.Timeout); err == nil && limit.Layer == settings.LayerFlag {
+		b.Limit, _ = time.ParseDuration(limit.Text) // it is one: see settings
+	}
+	return config.Authorize(ctx, b)
 }

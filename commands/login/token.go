@@ -46,7 +46,7 @@ func (o *options) askToken(ctx context.Context) (auth.Login, error) {
 	if o.target.BaseURL == client.DefaultBaseURL {
 		o.app.Note("Make a token in the dashboard with these permissions, for the accounts that you work in:")
 		for _, p := range permissions() {
-			o.app.Note("  Account > %s", p)
+			o.app.Note("- Account > %s", p)
 		}
 		o.open(ctx, tokenPage())
 	}

@@ -33,7 +33,7 @@ func readFile(layer Layer, path string) (*file, *InvalidError) {
 		return nil, nil
 	}
 	src, err := bounded.ReadRegular(path, maxFile)
-	if errors.Is(err, fs.ErrNotExist) {
+	if bounded.IsAbsent(err) {
 		return nil, nil
 	}
 	if err != nil {
