@@ -22,7 +22,7 @@ type Config struct {
 	Scopes    []string // to ask for
 	UserAgent string
 
-	HTTP    *http.Client                           // its transport and timeout are used; redirects are never followed
+	HTTP    *http.Client                           // its transport alone is used; redirects are never followed
 	Timeout time.Duration                          // of one request; 0 is 30 s
 	Now     func() time.Time                       // nil is time.Now
 	After   func(d time.Duration) <-chan time.Time // nil is time.After; for the device flow's intervals
@@ -79,15 +79,13 @@ func (c Config) protocol() *oauth2.Config {
 // client is an HTTP client for the requests of one call, which end with ctx.
 func (c Config) client(ctx context.Context) *http.Client {
 	w := wire{ctx: ctx, agent: c.UserAgent}
-	client := &http.Client{}
 	if c.HTTP != nil {
-		client.Timeout, w.next = c.HTTP.Timeout, c.HTTP.Transport
+		w.next = c.HTTP.Transport
 	}
 	if w.next == nil {
 		w.next = newTransport()
 	}
-	client.Transport = w
-	return client
+	return &http.Client{Transport: w}
 }
 
 // newTransport is for one request: nothing of it stays behind.

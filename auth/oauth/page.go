@@ -1,8 +1,10 @@
 package oauth
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"html"
 	"io"
 	"net/http"
@@ -21,8 +23,15 @@ func writeOutcome(w http.ResponseWriter, err error) {
 	case denied(err):
 		writePage(w, http.StatusForbidden, "The login was denied", "Nothing was stored. You can close this tab.")
 	default:
-		writePage(w, http.StatusBadGateway, "The login failed", "Why: "+err.Error()+". You can close this tab.")
+		writePage(w, http.StatusBadGateway, "The login failed", "Why: "+reason(err)+". You can close this tab.")
 	}
+}
+
+func reason(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return "lariat was interrupted"
+	}
+	return err.Error()
 }
 
 // writePage writes a page that runs nothing, tells nobody about its address,

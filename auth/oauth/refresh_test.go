@@ -23,7 +23,7 @@ func TestRefresh(t *testing.T) {
 		{"no type", object{"token_type": nil}, refresh, now().Add(time.Hour), 1},
 	} {
 		s, c := newServer(t)
-		s.token = replyWith(tokenReply(tt.changes))
+		s.answer("token", replyWith(tokenReply(tt.changes)))
 		token, err := c.Refresh(t.Context(), refresh)
 		if err != nil || token.Access() != access || token.Refresh() != tt.refresh ||
 			!token.Expiry.Equal(tt.expiry) || len(token.Scopes) != tt.scopes {

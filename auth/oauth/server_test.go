@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -31,24 +32,25 @@ func now() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }
 // server is a small authorization server. Its token endpoint checks what every
 // request has to have, and then replies as the test wants.
 type server struct {
-	url       string
+	url string
+
 	mu        sync.Mutex
-	forms     []url.Values // to the token endpoint and the others
+	forms     []url.Values // that were sent
 	challenge string
-	token     http.HandlerFunc
-	device    http.HandlerFunc
-	revoke    http.HandlerFunc
+	answers   map[string]http.HandlerFunc // of the endpoints: token, revoke, device
 }
 
 // newServer starts one, and a config for it with a clock that stands still.
 func newServer(t *testing.T) (*server, oauth.Config) {
 	t.Helper()
-	s := &server{token: replyWith(tokenReply(nil)), device: replyWith(deviceReply(nil)), revoke: reply(200, "")}
+	s := &server{answers: map[string]http.HandlerFunc{
+		"token": replyWith(tokenReply(nil)), "device": replyWith(deviceReply(nil)), "revoke": reply(200, ""),
+	}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /oauth2/auth", s.authorize)
-	mux.HandleFunc("POST /oauth2/token", s.record(t, func() http.HandlerFunc { return s.token }))
-	mux.HandleFunc("POST /oauth2/revoke", s.record(t, func() http.HandlerFunc { return s.revoke }))
-	mux.HandleFunc("POST /oauth2/device/auth", s.record(t, func() http.HandlerFunc { return s.device }))
+	mux.HandleFunc("POST /oauth2/token", s.record(t, "token"))
+	mux.HandleFunc("POST /oauth2/revoke", s.record(t, "revoke"))
+	mux.HandleFunc("POST /oauth2/device/auth", s.record(t, "device"))
 	ts := httptest.NewUnstartedServer(mux)
 	ts.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	ts.Start()
@@ -79,7 +81,7 @@ func (s *server) authorize(w http.ResponseWriter, r *http.Request) {
 }
 
 // record keeps the form and refuses what no public client sends.
-func (s *server) record(t *testing.T, next func() http.HandlerFunc) http.HandlerFunc {
+func (s *server) record(t *testing.T, endpoint string) http.HandlerFunc {
 	t.Helper()
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := r.ParseForm(); err != nil || r.URL.RawQuery != "" || r.Header.Get("Authorization") != "" ||
@@ -88,20 +90,40 @@ func (s *server) record(t *testing.T, next func() http.HandlerFunc) http.Handler
 		}
 		s.mu.Lock()
 		s.forms = append(s.forms, r.PostForm)
+		next := s.answers[endpoint]
 		s.mu.Unlock()
-		next()(w, r)
+		next(w, r)
 	}
+}
+
+// answer makes an endpoint answer so.
+func (s *server) answer(endpoint string, h http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answers[endpoint] = h
+}
+
+func (s *server) answerAll(h http.HandlerFunc) {
+	for _, endpoint := range []string{"token", "revoke", "device"} {
+		s.answer(endpoint, h)
+	}
+}
+
+// sent are the forms so far.
+func (s *server) sent() []url.Values {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.forms)
 }
 
 // form is the one form that was sent.
 func (s *server) form(t *testing.T) url.Values {
 	t.Helper()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.forms) != 1 {
-		t.Fatalf("%d requests, want 1: %v", len(s.forms), s.forms)
+	forms := s.sent()
+	if len(forms) != 1 {
+		t.Fatalf("%d requests, want 1: %v", len(forms), forms)
 	}
-	return s.forms[0]
+	return forms[0]
 }
 
 // provesVerifier says whether the verifier is that of the challenge (RFC 7636).

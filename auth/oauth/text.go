@@ -36,10 +36,14 @@ func description(text string, secrets []string) string {
 		}
 		return r
 	}, text)
-	text = strings.Join(strings.Fields(text), " ")
+	text = cut(strings.Join(strings.Fields(text), " "))
 	if leaks(text, secrets) {
 		return ""
 	}
+	return text
+}
+
+func cut(text string) string {
 	if len(text) <= maxDescription {
 		return text
 	}
@@ -54,12 +58,14 @@ func description(text string, secrets []string) string {
 const telling = 8
 
 // leaks says whether text holds a telling part of a secret, in whatever case and
-// even if it is percent-encoded.
+// even if it is percent-encoded. What looks encoded and is not is not trusted.
 func leaks(text string, secrets []string) bool {
 	text = strings.ToLower(text)
-	if plain, err := url.QueryUnescape(text); err == nil {
-		text += "\n" + plain
+	plain, err := url.QueryUnescape(text)
+	if err != nil {
+		return true
 	}
+	text += "\n" + strings.ToLower(plain)
 	for _, secret := range secrets {
 		secret = strings.ToLower(secret)
 		for i := 0; i == 0 || i+telling <= len(secret); i++ {

@@ -36,6 +36,9 @@ func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, unreachable(server, err)
 	}
+	if resp.Body == nil { // a transport that is not http.Transport may do so
+		resp.Body = http.NoBody
+	}
 	defer func(body io.Closer) { _ = body.Close() }(resp.Body)
 	data, err := bounded.ReadSized(resp.Body, resp.ContentLength, maxReply)
 	if size, ok := errors.AsType[*bounded.SizeError](err); ok {
