@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -90,10 +91,7 @@ func TestBrowserNeverComes(t *testing.T) {
 	if e, ok := errors.AsType[*oauth.TimeoutError](err); !ok || e.Limit != time.Nanosecond {
 		t.Errorf("got %v", err)
 	}
-	if conn, err := net.Dial("tcp", callback); err == nil {
-		conn.Close()
-		t.Errorf("%s is still listened on", callback)
-	}
+	checkFree(t, callback)
 }
 
 func TestAuthorizeInterrupted(t *testing.T) {
@@ -146,8 +144,22 @@ func TestPortInUse(t *testing.T) {
 			!strings.HasPrefix(e.Error(), "could not listen on "+e.Addr+": ") {
 			t.Errorf("%+v: %v", tt, err)
 		}
+		if tt.taken == "[::1]:0" {
+			checkFree(t, net.JoinHostPort("127.0.0.1", strconv.Itoa(other.Addr().(*net.TCPAddr).Port)))
+		}
 		other.Close()
 	}
+}
+
+// checkFree fails where an address is still listened on.
+func checkFree(t *testing.T, addr string) {
+	t.Helper()
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		t.Errorf("a listener is left behind: %v", err)
+		return
+	}
+	ln.Close()
 }
 
 // "localhost" is either loopback address, as the browser likes.

@@ -11,7 +11,7 @@ import (
 // Endpoint is where an authorization server answers. Every address is https, or
 // http on this machine.
 type Endpoint struct {
-	AuthURL   string // for the browser
+	AuthURL   string // for the browser; its origin is the issuer
 	TokenURL  string
 	RevokeURL string
 	DeviceURL string
@@ -44,8 +44,10 @@ func EndpointAt(domain string) (Endpoint, error) {
 }
 
 // Issuer is the origin of the server, by which it names itself (RFC 9207).
-func (e Endpoint) Issuer() string {
-	u, err := parse(e.AuthURL)
+func (e Endpoint) Issuer() string { return originOf(e.AuthURL) }
+
+func originOf(address string) string {
+	u, err := parse(address)
 	if err != nil {
 		return ""
 	}

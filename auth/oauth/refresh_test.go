@@ -1,8 +1,11 @@
 package oauth_test
 
 import (
+	"errors"
 	"testing"
 	"time"
+
+	"github.com/lariat-cli/lariat/auth/oauth"
 )
 
 func TestRefresh(t *testing.T) {
@@ -32,5 +35,20 @@ func TestRefresh(t *testing.T) {
 		if form := s.form(t); form.Get("grant_type") != "refresh_token" || form.Get("refresh_token") != refresh {
 			t.Errorf("%s: sent %v", tt.name, form)
 		}
+	}
+}
+
+// A login of another program's may come with the one address that it needs.
+func TestRefreshWithTokenURLAlone(t *testing.T) {
+	t.Parallel()
+	s, c := newServer(t)
+	c.Endpoint = oauth.Endpoint{TokenURL: c.Endpoint.TokenURL}
+	if token, err := c.Refresh(t.Context(), refresh); err != nil || token.Access() != access {
+		t.Errorf("%v, %v", token, err)
+	}
+	s.answer("token", reply(200, "{}"))
+	_, err := c.Refresh(t.Context(), refresh)
+	if e, ok := errors.AsType[*oauth.UnavailableError](err); !ok || e.Server != s.url {
+		t.Errorf("got %v", err)
 	}
 }

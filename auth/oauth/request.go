@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -48,15 +49,20 @@ func (c Config) explain(ctx context.Context, err error, sent []string) error {
 func (c Config) refusal(errCode, text string, status int, sent []string) error {
 	switch errCode = errorCode(errCode, sent); errCode {
 	case "":
-		return &UnavailableError{Server: c.Endpoint.Issuer(), Status: status, Reason: "the reply is not OAuth's"}
+		return &UnavailableError{Server: c.server(), Status: status, Reason: "the reply is not OAuth's"}
 	case "temporarily_unavailable", "server_error":
-		return &UnavailableError{Server: c.Endpoint.Issuer(), Status: status, Reason: "the server says " + errCode}
+		return &UnavailableError{Server: c.server(), Status: status, Reason: "the server says " + errCode}
 	}
 	return &RefusedError{Code: errCode, Description: description(text, sent), Status: status}
 }
 
 func (c Config) unusable(reason string) error {
-	return &UnavailableError{Server: c.Endpoint.Issuer(), Reason: reason}
+	return &UnavailableError{Server: c.server(), Reason: reason}
+}
+
+// server is the origin of the endpoint, of which a call may have one address.
+func (c Config) server() string {
+	return cmp.Or(originOf(c.Endpoint.TokenURL), originOf(c.Endpoint.RevokeURL))
 }
 
 // accept takes a reply's token if it can be used as one.

@@ -31,10 +31,11 @@ func TestRevokeFails(t *testing.T) {
 	if e, ok := errors.AsType[*oauth.RefusedError](err); !ok || e.Error() != "the login server refused: unsupported_token_type" {
 		t.Errorf("got %v", err)
 	}
+	c.Endpoint = oauth.Endpoint{RevokeURL: c.Endpoint.RevokeURL}
 	for name, fault := range map[string]int{"<html>ECHO</html>": 200, `{"error":5}`: 400, "": 404, `{"error":"x"}`: 502} {
 		s.answer("revoke", echo(fault, name))
 		err := c.Revoke(t.Context(), refresh)
-		if _, ok := errors.AsType[*oauth.UnavailableError](err); !ok {
+		if e, ok := errors.AsType[*oauth.UnavailableError](err); !ok || e.Server != s.url {
 			t.Errorf("%d %s: %v", fault, name, err)
 			continue
 		}
