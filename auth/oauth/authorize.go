@@ -2,7 +2,6 @@ package oauth
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -85,10 +84,4 @@ func (c *callback) wait(ctx context.Context, b Browser, address string) (string,
 		return "", err
 	}
 	return "", &TimeoutError{Limit: limit}
-}
-
-// denied says whether a person said no.
-func denied(err error) bool {
-	e, ok := errors.AsType[*RefusedError](err)
-	return ok && e.Denied()
 }

@@ -13,23 +13,29 @@ import (
 // which quotes what it could not parse, and so perhaps a code that the server
 // has echoed.
 func unreachable(server string, err error) *UnavailableError {
-	e := &UnavailableError{Server: server, Reason: "the connection failed"}
+	reason, cause := explainTransport(err)
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
+		reason = "the proxy: " + reason
+	}
+	return &UnavailableError{Server: server, Reason: reason, Err: cause}
+}
+
+// explainTransport gives the cause as far as its text is the system's.
+func explainTransport(err error) (reason string, cause error) {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		e.Reason, e.Err = "the host name cannot be resolved", dns
-		return e
+		return "the host name cannot be resolved", dns
 	}
 	if errno, ok := errors.AsType[syscall.Errno](err); ok {
-		e.Reason, e.Err = errno.Error(), errno
-		return e
+		return errno.Error(), errno
 	}
-	var timeout net.Error
+	timeout, ok := errors.AsType[net.Error](err)
 	switch {
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
-		e.Reason, e.Err = "timed out", context.DeadlineExceeded
+	case errors.Is(err, context.DeadlineExceeded), ok && timeout.Timeout():
+		return "timed out", context.DeadlineExceeded
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		e.Reason, e.Err = "the connection was closed before the reply was complete", io.ErrUnexpectedEOF
+		return "the connection was closed before the reply was complete", io.ErrUnexpectedEOF
 	case errors.As(err, new(*tls.CertificateVerificationError)):
-		e.Reason = "the server's certificate is not trusted"
+		return "the server's certificate is not trusted", nil
 	}
-	return e
+	return "the connection failed", nil
 }

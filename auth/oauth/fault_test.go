@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"syscall"
 	"testing"
@@ -221,15 +222,24 @@ func TestUnreachable(t *testing.T) {
 		t.Fatal(err)
 	}
 	ln.Close()
-	endpoint, err := oauth.EndpointAt("http://" + ln.Addr().String())
-	if err != nil {
-		t.Fatal(err)
+	closed := "http://" + ln.Addr().String()
+	proxy := func(*http.Request) (*url.URL, error) { return url.Parse(closed) }
+	for _, tt := range []struct {
+		domain, text string
+		transport    *http.Transport
+	}{
+		{closed, closed + ": " + syscall.ECONNREFUSED.Error(), &http.Transport{}},
+		{"dash.example.com", "https://dash.example.com: the proxy: " + syscall.ECONNREFUSED.Error(), &http.Transport{Proxy: proxy}},
+	} {
+		endpoint, err := oauth.EndpointAt(tt.domain)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := oauth.Config{ClientID: "client", Endpoint: endpoint, HTTP: &http.Client{Transport: tt.transport}}
+		if _, err := c.Refresh(t.Context(), refresh); !errors.Is(err, syscall.ECONNREFUSED) || err.Error() != tt.text {
+			t.Errorf("%v, want %q", err, tt.text)
+		}
 	}
-	_, err = oauth.Config{ClientID: "client", Endpoint: endpoint}.Refresh(t.Context(), refresh)
-	if _, ok := errors.AsType[*oauth.UnavailableError](err); !ok || !errors.Is(err, syscall.ECONNREFUSED) {
-		t.Errorf("got %v", err)
-	}
-	holds(t, "the error", err.Error())
 }
 
 func TestUntrusted(t *testing.T) {

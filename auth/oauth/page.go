@@ -34,6 +34,12 @@ func reason(err error) string {
 	return err.Error()
 }
 
+// denied says whether a person said no.
+func denied(err error) bool {
+	e, ok := errors.AsType[*RefusedError](err)
+	return ok && e.Denied()
+}
+
 // writePage writes a page that runs nothing, tells nobody about its address,
 // which holds the code, and is not kept.
 func writePage(w http.ResponseWriter, status int, title, text string) {
