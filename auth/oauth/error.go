@@ -46,7 +46,7 @@ func (e *UnavailableError) Unwrap() error { return e.Err }
 type TimeoutError struct{ Limit time.Duration }
 
 func (e *TimeoutError) Error() string {
-	return fmt.Sprintf("nobody finished the login in the browser within %s", e.Limit.Round(time.Second))
+	return fmt.Sprintf("nobody finished the login in the browser within %s", e.Limit.Round(100*time.Millisecond))
 }
 
 // ResponseError says that an answer that came through the browser cannot be
