@@ -10,28 +10,38 @@ type accountReply struct {
 	CreatedOn string         `json:"created_on"`
 }
 
-func (h *handler) account() accountReply {
-	a := h.store.Account()
+func newAccountReply(a Account) accountReply {
 	return accountReply{
 		ID: a.ID, Name: a.Name, Type: "standard",
-		Settings: map[string]any{"enforce_twofactor": false}, CreatedOn: "2026-01-01T00:00:00.000000Z",
+		Settings: map[string]any{"enforce_twofactor": false}, CreatedOn: a.Created.Format("2006-01-02T15:04:05.000000Z"),
 	}
 }
 
+// listAccounts lists those that the caller may see.
 func (h *handler) listAccounts(w http.ResponseWriter, r *http.Request) {
-	p, ok := readPage(r)
-	found := []accountReply{}
-	if name := r.URL.Query().Get("name"); name == "" || name == h.store.Account().Name {
-		found = append(found, h.account())
+	accounts, err := h.accountsWith(r.Context(), callerOf(r), readAccounts)
+	name, found := r.URL.Query().Get("name"), []accountReply{}
+	for _, a := range accounts {
+		if name == "" || name == a.Name {
+			found = append(found, newAccountReply(a))
+		}
 	}
-	list := found
-	if !ok || p.number > 1 {
-		list = found[:0]
-	}
-	writeList(w, list, &resultInfo{p.number, p.size, len(list), len(found)}, nil)
+	writePaged(w, r, found, err)
 }
 
-func (h *handler) getAccount(w http.ResponseWriter, _ *http.Request) { write(w, h.account(), nil) }
+// writePaged writes the page of a list that is asked for.
+func writePaged[T any](w http.ResponseWriter, r *http.Request, all []T, err error) {
+	p, ok := readPage(r)
+	list := all[:0]
+	if from := p.offset(); ok && from < len(all) {
+		list = all[from:min(from+p.size, len(all))]
+	}
+	writeList(w, list, &resultInfo{p.number, p.size, len(list), len(all)}, err)
+}
+
+func (h *handler) getAccount(w http.ResponseWriter, _ *http.Request) {
+	write(w, newAccountReply(h.store.Account()), nil)
+}
 
 type userReply struct {
 	ID    string `json:"id"`
@@ -74,13 +84,24 @@ func (h *handler) memberships(w http.ResponseWriter, r *http.Request) {
 		write(w, nil, unauthorized())
 		return
 	}
-	p, ok := readPage(r)
+	accounts, err := h.accountsWith(r.Context(), c, noRight)
 	list := []membershipReply{}
-	if ok && p.number == 1 {
+	for _, a := range accounts {
 		list = append(list, membershipReply{
-			ID: c.ID, Status: "accepted", Account: h.account(), Roles: []string{"Administrator"},
+			ID: madeUpID("membership", a.ID), Status: "accepted", Account: newAccountReply(a), Roles: a.Role.names(),
 			Permissions: map[string]any{}, APIAccessEnabled: true,
 		})
 	}
-	writeList(w, list, &resultInfo{p.number, p.size, len(list), 1}, nil)
+	writePaged(w, r, list, err)
+}
+
+// names are those of the roles that a member has at Cloudflare.
+func (r Role) names() []string {
+	switch r {
+	case RoleRead:
+		return []string{"Connectivity Directory Read", "Workers Admin"}
+	case RoleBind:
+		return []string{"Connectivity Directory Bind", "Workers Admin"}
+	}
+	return []string{"Administrator"}
 }

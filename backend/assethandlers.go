@@ -7,20 +7,30 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"strings"
 )
 
 // isAssetUpload says whether a request carries files, for which a session's
 // token stands in for the user's.
-func (h *handler) isAssetUpload(r *http.Request) bool {
-	return r.URL.Path == rootPath+"/accounts/"+h.store.Account().ID+"/workers/assets/upload"
+func isAssetUpload(r *http.Request) (account string, ok bool) {
+	account, found := strings.CutPrefix(r.URL.Path, rootPath+"/accounts/")
+	account, ok = strings.CutSuffix(account, "/workers/assets/upload")
+	return account, found && ok && isAccountID(account)
 }
 
-func (h *handler) authenticateAssets(ctx context.Context, token string) (caller, error) {
-	a, err := h.store.assetSession(ctx, h.store.db, token, false)
+func (h *handler) authenticateAssets(ctx context.Context, account, token string) (caller, error) {
+	store, err := h.store.InAccount(ctx, account)
+	if errors.Is(err, ErrNoAccount) {
+		err = forbidden()
+	}
+	if err != nil {
+		return caller{}, err
+	}
+	a, err := store.assetSession(ctx, store.db, token, false)
 	if errors.Is(err, ErrNoToken) {
 		err = invalidToken()
 	}
-	return caller{rights: editWorkers, assets: a}, h.store.fail(err)
+	return caller{rights: editWorkers, assets: a}, store.fail(err)
 }
 
 // assetsReply says what to send, in which requests, and with which token.

@@ -48,8 +48,8 @@ func (h *handler) authenticate(r *http.Request) (caller, error) {
 	if err != nil {
 		return caller{}, err
 	}
-	if email == "" && h.isAssetUpload(r) {
-		return h.authenticateAssets(r.Context(), value)
+	if account, ok := isAssetUpload(r); ok && email == "" {
+		return h.authenticateAssets(r.Context(), account, value)
 	}
 	if email == "" && strings.HasPrefix(value, accessPrefix) {
 		return h.authenticateAccess(r.Context(), value)

@@ -42,10 +42,15 @@ func (h *handler) writeConsent(w http.ResponseWriter, r *http.Request, c consent
 		writeFault(w, err)
 		return
 	}
+	accounts, err := h.store.Accounts(r.Context())
+	if err != nil {
+		writeFault(w, err)
+		return
+	}
 	client, _ := findClient(c.Client)
 	p := webPage{
 		Title: "Log in to the embedded backend", Action: authPath, Client: client.Name, ClientID: client.ID,
-		Where: where, Email: localUser, Scopes: list, Accounts: []Account{h.store.Account()},
+		Where: where, Email: localUser, Scopes: list, Accounts: accounts,
 	}
 	if c.Device != nil {
 		p.Action = devicePath

@@ -38,7 +38,7 @@ func (h *handler) domainChangeset(w http.ResponseWriter, r *http.Request) {
 	}
 	var wanted, before []domain
 	if err == nil {
-		wanted, err = readDomains(specs, name)
+		wanted, err = h.store.readDomains(specs, name)
 	}
 	if err == nil {
 		before, err = h.store.listDomains(r.Context())
@@ -55,7 +55,7 @@ func (h *handler) putDomains(w http.ResponseWriter, r *http.Request) {
 	err := readWorkerBody(r, &want)
 	var domains []domain
 	if err == nil {
-		domains, err = readDomains(want.Origins, name)
+		domains, err = h.store.readDomains(want.Origins, name)
 	}
 	if err == nil {
 		err = h.store.putDomains(r.Context(), name, domains, want.override)

@@ -30,13 +30,13 @@ type domainSpec struct {
 	Previews bool   `json:"previews_enabled"`
 }
 
-func (s domainSpec) domain(worker string) (domain, error) {
+func (s domainSpec) domain(account, worker string) (domain, error) {
 	d := domain{
 		Hostname: strings.ToLower(s.Hostname), Worker: worker,
 		Enabled: s.Enabled == nil || *s.Enabled, Previews: s.Previews,
 	}
-	z, ok := zoneOf(d.Hostname)
-	named, known := zoneOf(s.ZoneName)
+	z, ok := zoneOf(account, d.Hostname)
+	named, known := zoneOf(account, s.ZoneName)
 	switch {
 	case !ok, s.ZoneName != "" && (!known || named != z):
 		return d, badWorker("'%s' is no host name in a zone of the account", s.Hostname)
@@ -49,10 +49,10 @@ func (s domainSpec) domain(worker string) (domain, error) {
 	return d, nil
 }
 
-func readDomains(specs []domainSpec, worker string) ([]domain, error) {
+func (s *Store) readDomains(specs []domainSpec, worker string) ([]domain, error) {
 	var list []domain
 	for _, spec := range specs {
-		d, err := spec.domain(worker)
+		d, err := spec.domain(s.account.ID, worker)
 		if err != nil {
 			return nil, err
 		}

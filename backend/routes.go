@@ -16,12 +16,12 @@ const (
 type route struct {
 	pattern string
 	needs   rights
-	serve   http.HandlerFunc
+	serve   serveFunc
 }
 
 func (h *handler) routes() {
 	methods := map[string][]string{}
-	for _, r := range slices.Concat(h.directoryRoutes(), h.workerRoutes(), h.triggerRoutes(), h.accountRoutes()) {
+	for _, r := range slices.Concat(directoryRoutes(), workerRoutes(), triggerRoutes(), accountRoutes()) {
 		h.mux.HandleFunc(r.pattern, h.guard(r.needs, r.serve))
 		method, path, _ := strings.Cut(r.pattern, " ")
 		methods[path] = append(methods[path], method)
@@ -32,116 +32,130 @@ func (h *handler) routes() {
 	h.mux.HandleFunc("/", notServed)
 }
 
-func (h *handler) directoryRoutes() []route {
+func directoryRoutes() []route {
 	const (
 		services = accountPath + "/connectivity/directory/services"
 		tunnels  = accountPath + "/cfd_tunnel"
 	)
 	return []route{
-		{"GET " + services, readDirectory, h.listServices},
-		{"POST " + services, editDirectory, h.createService},
-		{"GET " + services + "/{id}", readDirectory, h.getService},
-		{"PUT " + services + "/{id}", editDirectory, h.replaceService},
-		{"DELETE " + services + "/{id}", editDirectory, h.deleteService},
+		{"GET " + services, readDirectory, (*handler).listServices},
+		{"POST " + services, editDirectory, (*handler).createService},
+		{"GET " + services + "/{id}", readDirectory, (*handler).getService},
+		{"PUT " + services + "/{id}", editDirectory, (*handler).replaceService},
+		{"DELETE " + services + "/{id}", editDirectory, (*handler).deleteService},
 
-		{"GET " + tunnels, readTunnels, h.listTunnels},
-		{"POST " + tunnels, editTunnels, h.createTunnel},
-		{"GET " + tunnels + "/{id}", readTunnels, h.getTunnel},
-		{"PATCH " + tunnels + "/{id}", editTunnels, h.patchTunnel},
-		{"DELETE " + tunnels + "/{id}", editTunnels, h.deleteTunnel},
-		{"GET " + tunnels + "/{id}/connections", readTunnels, h.connections},
-		{"DELETE " + tunnels + "/{id}/connections", editTunnels, h.disconnect},
-		{"GET " + tunnels + "/{id}/connectors/{connector}", readTunnels, h.connector},
-		{"GET " + tunnels + "/{id}/configurations", readTunnels, h.getConfig},
-		{"PUT " + tunnels + "/{id}/configurations", editTunnels, h.putConfig},
-		{"GET " + tunnels + "/{id}/token", editTunnels, h.tunnelToken},
+		{"GET " + tunnels, readTunnels, (*handler).listTunnels},
+		{"POST " + tunnels, editTunnels, (*handler).createTunnel},
+		{"GET " + tunnels + "/{id}", readTunnels, (*handler).getTunnel},
+		{"PATCH " + tunnels + "/{id}", editTunnels, (*handler).patchTunnel},
+		{"DELETE " + tunnels + "/{id}", editTunnels, (*handler).deleteTunnel},
+		{"GET " + tunnels + "/{id}/connections", readTunnels, (*handler).connections},
+		{"DELETE " + tunnels + "/{id}/connections", editTunnels, (*handler).disconnect},
+		{"GET " + tunnels + "/{id}/connectors/{connector}", readTunnels, (*handler).connector},
+		{"GET " + tunnels + "/{id}/configurations", readTunnels, (*handler).getConfig},
+		{"PUT " + tunnels + "/{id}/configurations", editTunnels, (*handler).putConfig},
+		{"GET " + tunnels + "/{id}/token", editTunnels, (*handler).tunnelToken},
 	}
 }
 
 // workerRoutes are what Wrangler's deploys ask for (facts/wrangler.md 6.1). What
 // of the directory a Worker may bind, its upload finds out.
-func (h *handler) workerRoutes() []route {
+func workerRoutes() []route {
 	const workers, script = workersPath, scriptPath
 	return []route{
-		{"GET " + workers + "/scripts", readWorkers, h.listWorkers},
-		{"PUT " + script, editWorkers, h.uploadWorker},
-		{"DELETE " + script, editWorkers, h.deleteWorker},
-		{"GET " + script + "/settings", readWorkers, h.getSettings},
-		{"GET " + script + "/script-settings", readWorkers, h.getScriptSettings},
-		{"PATCH " + script + "/script-settings", editWorkers, h.patchScriptSettings},
-		{"GET " + script + "/secrets", readWorkers, h.listSecrets},
-		{"PUT " + script + "/secrets", editWorkers, h.putSecret},
-		{"DELETE " + script + "/secrets/{secret}", editWorkers, h.deleteSecret},
-		{"PATCH " + script + "/secrets-bulk", editWorkers, h.patchSecrets},
-		{"GET " + script + "/subdomain", readWorkers, h.getSubdomain},
-		{"POST " + script + "/subdomain", editWorkers, h.setSubdomain},
-		{"DELETE " + script + "/subdomain", editWorkers, h.clearSubdomain},
-		{"GET " + script + "/versions", readWorkers, h.listVersions},
-		{"POST " + script + "/versions", editWorkers, h.uploadVersion},
-		{"GET " + script + "/versions/{id}", readWorkers, h.getVersion},
-		{"GET " + script + "/deployments", readWorkers, h.listDeployments},
-		{"POST " + script + "/deployments", editWorkers, h.createDeployment},
-		{"GET " + script + "/deployments/{id}", readWorkers, h.getDeployment},
-		{"GET " + workers + "/services/{name}", readWorkers, h.getWorkerService},
-		{"DELETE " + workers + "/services/{name}", editWorkers, h.deleteWorkerService},
-		{"GET " + script + "/references", readWorkers, h.getReferences},
-		{"GET " + workers + "/tails/by-consumer/{name}", readWorkers, h.listTails},
-		{"GET " + accountPath + "/storage/kv/namespaces", readWorkers, h.listNamespaces},
-		{"POST " + script + "/assets-upload-session", editWorkers, h.startAssets},
-		{"POST " + workers + "/assets/upload", editWorkers, h.uploadAssets},
-		{"GET " + workers + "/workers/{name}", readWorkers, h.getWorker},
-		{"PATCH " + workers + "/workers/{name}/versions/latest", editWorkers, h.patchLatestVersion},
-		{"GET " + workers + "/subdomain", readWorkers, h.accountSubdomain},
+		{"GET " + workers + "/scripts", readWorkers, (*handler).listWorkers},
+		{"PUT " + script, editWorkers, (*handler).uploadWorker},
+		{"DELETE " + script, editWorkers, (*handler).deleteWorker},
+		{"GET " + script + "/settings", readWorkers, (*handler).getSettings},
+		{"GET " + script + "/script-settings", readWorkers, (*handler).getScriptSettings},
+		{"PATCH " + script + "/script-settings", editWorkers, (*handler).patchScriptSettings},
+		{"GET " + script + "/secrets", readWorkers, (*handler).listSecrets},
+		{"PUT " + script + "/secrets", editWorkers, (*handler).putSecret},
+		{"DELETE " + script + "/secrets/{secret}", editWorkers, (*handler).deleteSecret},
+		{"PATCH " + script + "/secrets-bulk", editWorkers, (*handler).patchSecrets},
+		{"GET " + script + "/subdomain", readWorkers, (*handler).getSubdomain},
+		{"POST " + script + "/subdomain", editWorkers, (*handler).setSubdomain},
+		{"DELETE " + script + "/subdomain", editWorkers, (*handler).clearSubdomain},
+		{"GET " + script + "/versions", readWorkers, (*handler).listVersions},
+		{"POST " + script + "/versions", editWorkers, (*handler).uploadVersion},
+		{"GET " + script + "/versions/{id}", readWorkers, (*handler).getVersion},
+		{"GET " + script + "/deployments", readWorkers, (*handler).listDeployments},
+		{"POST " + script + "/deployments", editWorkers, (*handler).createDeployment},
+		{"GET " + script + "/deployments/{id}", readWorkers, (*handler).getDeployment},
+		{"GET " + workers + "/services/{name}", readWorkers, (*handler).getWorkerService},
+		{"DELETE " + workers + "/services/{name}", editWorkers, (*handler).deleteWorkerService},
+		{"GET " + script + "/references", readWorkers, (*handler).getReferences},
+		{"GET " + workers + "/tails/by-consumer/{name}", readWorkers, (*handler).listTails},
+		{"GET " + accountPath + "/storage/kv/namespaces", readWorkers, (*handler).listNamespaces},
+		{"POST " + script + "/assets-upload-session", editWorkers, (*handler).startAssets},
+		{"POST " + workers + "/assets/upload", editWorkers, (*handler).uploadAssets},
+		{"GET " + workers + "/workers/{name}", readWorkers, (*handler).getWorker},
+		{"PATCH " + workers + "/workers/{name}/versions/latest", editWorkers, (*handler).patchLatestVersion},
+		{"GET " + workers + "/subdomain", readWorkers, (*handler).accountSubdomain},
 	}
 }
 
 // triggerRoutes are what leads requests and events to a Worker.
-func (h *handler) triggerRoutes() []route {
+func triggerRoutes() []route {
 	const domains = workersPath + "/domains/records"
 	return []route{
-		{"GET " + rootPath + "/zones", readWorkers, h.listZones},
-		{"GET " + rootPath + "/zones/{zone}/workers/routes", readWorkers, h.listZoneRoutes},
-		{"PUT " + scriptPath + "/routes", editWorkers, h.putRoutes},
-		{"POST " + scriptPath + "/domains/changeset", editWorkers, h.domainChangeset},
-		{"PUT " + scriptPath + "/domains/records", editWorkers, h.putDomains},
-		{"GET " + domains, readWorkers, h.listDomains},
-		{"GET " + domains + "/{id}", readWorkers, h.getDomain},
-		{"GET " + scriptPath + "/schedules", readWorkers, h.getSchedules},
-		{"PUT " + scriptPath + "/schedules", editWorkers, h.putSchedules},
+		{"GET " + rootPath + "/zones", readWorkers, (*handler).listZones},
+		{"GET " + rootPath + "/zones/{zone}/workers/routes", readWorkers, (*handler).listZoneRoutes},
+		{"PUT " + scriptPath + "/routes", editWorkers, (*handler).putRoutes},
+		{"POST " + scriptPath + "/domains/changeset", editWorkers, (*handler).domainChangeset},
+		{"PUT " + scriptPath + "/domains/records", editWorkers, (*handler).putDomains},
+		{"GET " + domains, readWorkers, (*handler).listDomains},
+		{"GET " + domains + "/{id}", readWorkers, (*handler).getDomain},
+		{"GET " + scriptPath + "/schedules", readWorkers, (*handler).getSchedules},
+		{"PUT " + scriptPath + "/schedules", editWorkers, (*handler).putSchedules},
 	}
 }
 
-func (h *handler) accountRoutes() []route {
+func accountRoutes() []route {
 	return []route{
-		{"GET " + rootPath + "/accounts", readAccounts, h.listAccounts},
-		{"GET " + accountPath, readAccounts, h.getAccount},
-		{"GET " + accountPath + "/tokens/{id}", noRight, h.tokens},
-		{"GET " + rootPath + "/user/tokens/{id}", noRight, h.tokens},
-		{"GET " + rootPath + "/user", noRight, h.user},
-		{"GET " + rootPath + "/memberships", noRight, h.memberships},
+		{"GET " + rootPath + "/accounts", readAccounts, (*handler).listAccounts},
+		{"GET " + accountPath, readAccounts, (*handler).getAccount},
+		{"GET " + accountPath + "/tokens/{id}", noRight, (*handler).tokens},
+		{"GET " + rootPath + "/user/tokens/{id}", noRight, (*handler).tokens},
+		{"GET " + rootPath + "/user", noRight, (*handler).user},
+		{"GET " + rootPath + "/memberships", noRight, (*handler).memberships},
 	}
 }
 
 // otherMethod answers a method that a path does not take.
-func otherMethod(allowed []string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+func otherMethod(allowed []string) serveFunc {
+	return func(_ *handler, w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
 		write(w, nil, &apiError{status: http.StatusMethodNotAllowed, code: codeNoRoute, msg: unserved(r)})
 	}
 }
 
-// guard lets those in who have what a route needs, and only for the backend's
-// account.
-func (h *handler) guard(needs rights, serve http.HandlerFunc) http.HandlerFunc {
+// serveFunc is a handler's method: it serves the account whose state the handler
+// has.
+type serveFunc func(h *handler, w http.ResponseWriter, r *http.Request)
+
+// guard lets those in who have what a route needs, where the route is in an
+// account only those who have it there.
+func (h *handler) guard(needs rights, serve serveFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		switch account := r.PathValue("account"); {
-		case account != "" && !isAccountID(account):
+		id, c, in := r.PathValue("account"), callerOf(r), h
+		if id != "" && !isAccountID(id) {
 			noRoute(w, r)
-		case account != "" && (account != h.store.Account().ID || !callerOf(r).covers(account)),
-			!callerOf(r).rights.allow(needs):
+			return
+		}
+		var err error
+		if id != "" {
+			in, c, err = h.enter(r.Context(), c, id, needs)
+		}
+		switch {
+		case err != nil:
+			write(w, nil, err)
+		case !c.rights.allow(needs):
 			write(w, nil, forbidden())
+		case id != "" && c.rights != callerOf(r).rights:
+			serve(in, w, r.WithContext(withCaller(r.Context(), c)))
 		default:
-			serve(w, r)
+			serve(in, w, r)
 		}
 	}
 }

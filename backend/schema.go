@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/base64"
+	"errors"
 	"fmt"
 )
 
@@ -126,30 +127,38 @@ func userVersion(ctx context.Context, q queryer) (int, error) {
 	return v, err
 }
 
-// seed makes what exists from the start: a token and a tunnel.
+// seed makes what exists from the start: a token, and in every account a
+// tunnel.
 func (s *Store) seed(ctx context.Context, tx *sql.Tx) error {
-	value := newSecret(30)
-	if _, err := s.insertToken(ctx, tx, TokenSpec{Name: adminName, Role: RoleAdmin}, value, true); err != nil {
-		return err
+	if s.others != nil {
+		spec := TokenSpec{Name: adminName, Role: RoleAdmin}
+		if _, err := s.insertToken(ctx, tx, spec, newSecret(30), true); err != nil {
+			return err
+		}
 	}
 	local := tunnelSpec{Name: LocalTunnel, ConfigSrc: sourceCloudflare, Secret: newTunnelSecret()}
 	_, err := s.insertTunnel(ctx, tx, local)
 	return err
 }
 
-// Reset puts the state back to its start. Its tokens become invalid.
+// Reset puts the state back to its start. Its tokens become invalid, and its
+// other accounts are gone.
 func (s *Store) Reset(ctx context.Context) error {
-	return s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM services; DELETE FROM tunnels; DELETE FROM tokens;
 			DELETE FROM workers; DELETE FROM versions; DELETE FROM deployments;
 			DELETE FROM routes; DELETE FROM domains; DELETE FROM schedules;
 			DELETE FROM assets; DELETE FROM asset_sessions; DELETE FROM asset_tokens;
 			DELETE FROM oauth_requests; DELETE FROM oauth_codes; DELETE FROM oauth_devices;
-			DELETE FROM oauth_grants; DELETE FROM oauth_tokens`); err != nil {
+			DELETE FROM oauth_grants; DELETE FROM oauth_tokens; DELETE FROM accounts`); err != nil {
 			return err
 		}
 		return s.seed(ctx, tx)
 	})
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.others.closeAll(), discardAccounts(s.dir))
 }
 
 // newSecret returns n random bytes as text that fits a header and a shell.

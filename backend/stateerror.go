@@ -1,6 +1,7 @@
 package backend
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +16,8 @@ import (
 type StateError struct {
 	Dir string
 	Err error
+
+	file string // the database that it is about
 }
 
 func (e *StateError) Error() string {
@@ -46,7 +49,7 @@ func (e *StateError) reason() string {
 	case sqlite3.SQLITE_FULL:
 		reason = "the disk is full"
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
-		reason = fileName + " in it is damaged"
+		reason = cmp.Or(e.file, fileName) + " in it is damaged"
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		reason = fmt.Sprintf("another process has held it for %s", busyWait)
 	default:
@@ -64,13 +67,17 @@ func resultCode(err error) int {
 	return 0
 }
 
-// Discard deletes the database in dir, damaged or not, so that Open makes a new
+// Discard deletes the databases in dir, damaged or not, so that Open makes a new
 // one.
 func Discard(dir string) error {
+	return errors.Join(discardAccounts(dir), discardFile(dir, fileName))
+}
+
+func discardFile(dir, file string) error {
 	for _, suffix := range []string{"", "-wal", "-shm"} {
-		err := os.Remove(filepath.Join(dir, fileName+suffix))
+		err := os.Remove(filepath.Join(dir, file+suffix))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return &StateError{Dir: dir, Err: err}
+			return &StateError{Dir: dir, Err: err, file: file}
 		}
 	}
 	return nil

@@ -25,9 +25,12 @@ const busyWait = 20 * time.Second
 // Store is the backend's state in one folder. Many processes may use it at
 // once; a killed one loses nothing that was acknowledged.
 type Store struct {
-	db  *sql.DB
-	dir string
-	now func() time.Time
+	db      *sql.DB
+	dir     string
+	file    string // the database in dir
+	now     func() time.Time
+	account Account
+	others  *accountStores // nil in a store of theirs
 }
 
 // StoreOption configures a store.
@@ -42,12 +45,15 @@ func WithStoreClock(now func() time.Time) StoreOption {
 // Open opens the state in dir and makes it where there is none. It fails with
 // a *StateError.
 func Open(ctx context.Context, dir string, opts ...StoreOption) (*Store, error) {
-	s := &Store{dir: dir, now: time.Now}
+	s := &Store{
+		dir: dir, file: fileName, now: time.Now, account: firstAccount(),
+		others: &accountStores{open: map[string]*Store{}},
+	}
 	for _, o := range opts {
 		o(s)
 	}
 	if err := s.open(ctx); err != nil {
-		return nil, &StateError{Dir: dir, Err: err}
+		return nil, s.stateError(err)
 	}
 	return s, nil
 }
@@ -62,7 +68,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
 	}
-	path := filepath.Join(s.dir, fileName)
+	path := filepath.Join(s.dir, s.file)
 	if err := touch(path); err != nil {
 		return err
 	}
@@ -134,7 +140,7 @@ func isBusy(err error) bool {
 func isUnique(err error) bool { return resultCode(err) == sqlite3.SQLITE_CONSTRAINT_UNIQUE }
 
 // Close closes the state.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return errors.Join(s.others.closeAll(), s.db.Close()) }
 
 // Dir is the folder of the state.
 func (s *Store) Dir() string { return s.dir }
@@ -155,31 +161,9 @@ func (s *Store) inTx(ctx context.Context, op func(*sql.Tx) error) error {
 // fail wraps what the database says; errors of our own pass through.
 func (s *Store) fail(err error) error {
 	if _, ok := errors.AsType[*sqlite.Error](err); ok {
-		return &StateError{Dir: s.dir, Err: err}
+		return s.stateError(err)
 	}
 	return err
 }
 
-// Stats count what the state holds.
-type Stats struct {
-	Services int
-	Tunnels  int // without deleted ones
-	Workers  int
-	Tokens   int
-	Grants   int   // of OAuth
-	Bytes    int64 // the size of the database
-}
-
-// Stats counts what the state holds.
-func (s *Store) Stats(ctx context.Context) (Stats, error) {
-	var st Stats
-	err := s.db.QueryRowContext(ctx, `SELECT
-		(SELECT count(*) FROM services),
-		(SELECT count(*) FROM tunnels WHERE deleted_at IS NULL),
-		(SELECT count(*) FROM workers),
-		(SELECT count(*) FROM tokens),
-		(SELECT count(*) FROM oauth_grants),
-		(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())`).
-		Scan(&st.Services, &st.Tunnels, &st.Workers, &st.Tokens, &st.Grants, &st.Bytes)
-	return st, s.fail(err)
-}
+func (s *Store) stateError(err error) error { return &StateError{Dir: s.dir, Err: err, file: s.file} }

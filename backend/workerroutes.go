@@ -38,10 +38,10 @@ func badRoute(pattern string) *apiError {
 }
 
 // zone is the id of the zone that a route is in.
-func (s routeSpec) zone() (string, error) {
+func (s routeSpec) zone(account string) (string, error) {
 	host := patternHost(s.Pattern)
-	z, ok := zoneOf(host)
-	named, known := zoneOf(s.ZoneName)
+	z, ok := zoneOf(account, host)
+	named, known := zoneOf(account, s.ZoneName)
 	switch {
 	case s.Pattern == "", s.ZoneID != "" && !isAccountID(s.ZoneID), s.ZoneName != "" && !known:
 		return "", badRoute(s.Pattern)
@@ -72,7 +72,7 @@ func (s *Store) replaceRoutes(ctx context.Context, name string, specs []routeSpe
 			return err
 		}
 		for _, spec := range specs {
-			zone, err := spec.zone()
+			zone, err := spec.zone(s.account.ID)
 			if err != nil {
 				return err
 			}
@@ -119,10 +119,26 @@ func (h *handler) listZoneRoutes(w http.ResponseWriter, r *http.Request) {
 		noRoute(w, r)
 		return
 	}
-	routes, err := h.store.zoneRoutes(r.Context(), id)
+	accounts, err := h.accountsWith(r.Context(), callerOf(r), readWorkers)
 	list := []routeReply{}
-	for _, wr := range routes {
-		list = append(list, routeReply{madeUpID("route", wr.Zone, wr.Pattern), wr.Pattern, wr.Worker})
+	for _, a := range accounts {
+		var routes []workerRoute
+		if err == nil {
+			routes, err = h.routesIn(r.Context(), a, id)
+		}
+		for _, wr := range routes {
+			list = append(list, routeReply{madeUpID("route", wr.Zone, wr.Pattern), wr.Pattern, wr.Worker})
+		}
 	}
 	writeResult(w, list, err)
+}
+
+// routesIn are the routes of a zone that an account has. The id of a zone does
+// not tell whose it is.
+func (h *handler) routesIn(ctx context.Context, a Account, zone string) ([]workerRoute, error) {
+	store, err := h.store.inAccount(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return store.zoneRoutes(ctx, zone)
 }

@@ -11,8 +11,8 @@ import (
 // registered, so of two labels, is one as soon as somebody asks for it.
 type zone struct{ ID, Name string }
 
-// zoneOf is the zone that a host belongs to.
-func zoneOf(host string) (zone, bool) {
+// zoneOf is the zone of an account that a host belongs to.
+func zoneOf(account, host string) (zone, bool) {
 	labels := strings.Split(strings.ToLower(host), ".")
 	for _, label := range labels {
 		if !isLabel(label) {
@@ -24,7 +24,10 @@ func zoneOf(host string) (zone, bool) {
 		return zone{}, false
 	}
 	name := strings.Join(labels[n-2:], ".")
-	return zone{madeUpID("zone", name), name}, true
+	if account == AccountID { // whose zones are older than other accounts
+		return zone{madeUpID("zone", name), name}, true
+	}
+	return zone{madeUpID("zone", account, name), name}, true
 }
 
 func isLabel(s string) bool {
@@ -53,15 +56,21 @@ type zoneAccount struct {
 	Name string `json:"name"`
 }
 
-// listZones finds a zone by its name; without one there is nothing to list.
+// listZones finds a zone by its name, in the account that is named or else the
+// first; without a name there is nothing to list.
 func (h *handler) listZones(w http.ResponseWriter, r *http.Request) {
-	account, query, list := h.store.Account(), r.URL.Query(), []zoneReply{}
-	z, ok := zoneOf(query.Get("name"))
-	ours := !query.Has("account.id") || query.Get("account.id") == account.ID
-	if ok && ours && strings.EqualFold(z.Name, query.Get("name")) {
-		list = append(list, zoneReply{
-			ID: z.ID, Name: z.Name, Status: "active", Type: "full", Account: zoneAccount{account.ID, account.Name},
-		})
+	query, list := r.URL.Query(), []zoneReply{}
+	accounts, err := h.accountsWith(r.Context(), callerOf(r), readWorkers)
+	for _, a := range accounts {
+		if query.Has("account.id") && query.Get("account.id") != a.ID || len(list) > 0 {
+			continue
+		}
+		z, ok := zoneOf(a.ID, query.Get("name"))
+		if ok && strings.EqualFold(z.Name, query.Get("name")) {
+			list = append(list, zoneReply{
+				ID: z.ID, Name: z.Name, Status: "active", Type: "full", Account: zoneAccount{a.ID, a.Name},
+			})
+		}
 	}
-	writeResults(w, list, &resultInfo{1, maxPage, len(list), len(list)}, nil)
+	writeResults(w, list, &resultInfo{1, maxPage, len(list), len(list)}, err)
 }

@@ -16,6 +16,7 @@ func NewCmd(a *app.App) *cobra.Command {
 --local on any command uses it in process. "lariat local serve" puts the same state on a
 loopback address, for Wrangler, Terraform and scripts.`,
 	})
-	cmd.AddCommand(newServeCmd(a), newEnvCmd(a), newStatusCmd(a), newResetCmd(a), newTokenCmd(a))
+	cmd.AddCommand(newServeCmd(a), newEnvCmd(a), newStatusCmd(a), newResetCmd(a), newTokenCmd(a),
+		newAccountCmd(a))
 	return cmd
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -73,6 +74,9 @@ func (o *resetOptions) confirm(ctx context.Context, store *backend.Store, dir st
 		case err == nil:
 			question = fmt.Sprintf("Delete %d services, %d tunnels, %d Workers and %d tokens in %s?",
 				stats.Services, stats.Tunnels, stats.Workers, stats.Tokens, dir)
+			if stats.Accounts > 1 {
+				question = fmt.Sprintf("Delete %d accounts with %s", stats.Accounts, strings.TrimPrefix(question, "Delete "))
+			}
 		case !isDamaged(err):
 			return err
 		}

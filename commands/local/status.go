@@ -19,6 +19,7 @@ type statusOptions struct {
 type statusView struct {
 	StateDir  string `json:"state_dir"`
 	AccountID string `json:"account_id"`
+	Accounts  int    `json:"accounts"`
 	Services  int    `json:"services"`
 	Tunnels   int    `json:"tunnels"`
 	Workers   int    `json:"workers"`
@@ -42,7 +43,7 @@ func newStatusCmd(a *app.App) *cobra.Command {
 		},
 	}
 	o.format = output.AddFlags(cmd, []string{
-		"state_dir", "account_id", "services", "tunnels", "workers", "tokens", "grants", "bytes",
+		"state_dir", "account_id", "accounts", "services", "tunnels", "workers", "tokens", "grants", "bytes",
 	})
 	return cmd
 }
@@ -61,12 +62,14 @@ func (o *statusOptions) run(ctx context.Context) error {
 		return err
 	}
 	v := statusView{
-		dir, store.Account().ID, stats.Services, stats.Tunnels, stats.Workers, stats.Tokens, stats.Grants, stats.Bytes,
+		dir, store.Account().ID, stats.Accounts, stats.Services, stats.Tunnels, stats.Workers,
+		stats.Tokens, stats.Grants, stats.Bytes,
 	}
 	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error {
 		return term.Fields(out, []term.Field{
 			{Label: "State", Value: v.StateDir},
 			{Label: "Account", Value: v.AccountID},
+			{Label: "Accounts", Value: strconv.Itoa(v.Accounts)},
 			{Label: "Services", Value: strconv.Itoa(v.Services)},
 			{Label: "Tunnels", Value: strconv.Itoa(v.Tunnels)},
 			{Label: "Workers", Value: strconv.Itoa(v.Workers)},
