@@ -3,7 +3,32 @@ package backend
 import (
 	"context"
 	"errors"
+	"net/http"
 )
+
+// guard lets those in who have what a route needs, where the route is in an
+// account only those who have it there.
+func (h *handler) guard(w http.ResponseWriter, r *http.Request, to route) {
+	id, c, in := r.PathValue("account"), callerOf(r), h
+	if id != "" && !isAccountID(id) {
+		noRoute(w, r)
+		return
+	}
+	var err error
+	if id != "" {
+		in, c, err = h.enter(r.Context(), c, id, to.needs)
+	}
+	switch {
+	case err != nil:
+		write(w, nil, err)
+	case !c.rights.allow(to.needs):
+		write(w, nil, forbidden())
+	case c.rights != callerOf(r).rights:
+		to.serve(in, w, r.WithContext(withCaller(r.Context(), c)))
+	default:
+		to.serve(in, w, r)
+	}
+}
 
 // enter gives the handler of an account, and what the caller may do there: what
 // the credential allows, as far as the user's own role goes. Who has nothing to

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/lariat-cli/lariat/internal/loopback"
@@ -52,8 +53,8 @@ func WithFaults(f Faults) Option {
 
 type handler struct {
 	store  *Store
-	mux    *http.ServeMux // the API
-	auth   *http.ServeMux // OAuth
+	mux    *http.ServeMux        // the API
+	auth   func() *http.ServeMux // OAuth; most commands need none
 	life   lifetimes
 	hosts  []string
 	anyIP  bool
@@ -64,13 +65,13 @@ type handler struct {
 // Cloudflare's dashboard has.
 func New(store *Store, opts ...Option) http.Handler {
 	h := &handler{
-		store: store, mux: http.NewServeMux(), auth: http.NewServeMux(), life: lifetimes{accessLifetime, refreshLifetime},
+		store: store, mux: http.NewServeMux(), life: lifetimes{accessLifetime, refreshLifetime},
 	}
 	for _, o := range opts {
 		o(h)
 	}
 	h.routes()
-	h.oauthRoutes()
+	h.auth = sync.OnceValue(h.oauthRoutes)
 	if h.faults == nil {
 		return h
 	}
@@ -89,7 +90,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer answerPanic(w)
 	if isOAuth(r) {
-		h.auth.ServeHTTP(w, r)
+		h.auth().ServeHTTP(w, r)
 		return
 	}
 	c, err := h.authenticate(r)

@@ -30,7 +30,8 @@ func WithRefreshLifetime(d time.Duration) Option {
 }
 
 // oauthRoutes are beside the API: their replies are not in its envelope.
-func (h *handler) oauthRoutes() {
+func (h *handler) oauthRoutes() *http.ServeMux {
+	mux := http.NewServeMux()
 	for pattern, serve := range map[string]http.HandlerFunc{
 		"GET " + authPath:              local(h.authorizePage),
 		"POST " + authPath:             local(h.decide),
@@ -40,8 +41,9 @@ func (h *handler) oauthRoutes() {
 		"POST " + oauthPath + "token":  h.tokenEndpoint,
 		"POST " + oauthPath + "revoke": h.revokeEndpoint,
 	} {
-		h.auth.HandleFunc(pattern, serve)
+		mux.HandleFunc(pattern, serve)
 	}
+	return mux
 }
 
 func isOAuth(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, oauthPath) }

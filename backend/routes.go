@@ -1,10 +1,6 @@
 package backend
 
-import (
-	"net/http"
-	"slices"
-	"strings"
-)
+import "net/http"
 
 const (
 	rootPath    = "/client/v4"
@@ -13,23 +9,14 @@ const (
 	scriptPath  = workersPath + "/scripts/{name}"
 )
 
+// serveFunc is a handler's method: it serves the account whose state the handler
+// has.
+type serveFunc func(h *handler, w http.ResponseWriter, r *http.Request)
+
 type route struct {
 	pattern string
 	needs   rights
 	serve   serveFunc
-}
-
-func (h *handler) routes() {
-	methods := map[string][]string{}
-	for _, r := range slices.Concat(directoryRoutes(), workerRoutes(), triggerRoutes(), accountRoutes()) {
-		h.mux.HandleFunc(r.pattern, h.guard(r.needs, r.serve))
-		method, path, _ := strings.Cut(r.pattern, " ")
-		methods[path] = append(methods[path], method)
-	}
-	for path, allowed := range methods {
-		h.mux.HandleFunc(path, h.guard(noRight, otherMethod(allowed)))
-	}
-	h.mux.HandleFunc("/", notServed)
 }
 
 func directoryRoutes() []route {
@@ -115,85 +102,13 @@ func accountRoutes() []route {
 	return []route{
 		{"GET " + rootPath + "/accounts", readAccounts, (*handler).listAccounts},
 		{"GET " + accountPath, readAccounts, (*handler).getAccount},
-		{"GET " + accountPath + "/tokens/{id}", noRight, (*handler).tokens},
-		{"GET " + rootPath + "/user/tokens/{id}", noRight, (*handler).tokens},
+		{"GET " + accountPath + "/tokens/verify", noRight, (*handler).verifyToken},
+		{"GET " + rootPath + "/user/tokens/verify", noRight, (*handler).verifyToken},
+		{"GET " + accountPath + "/tokens/permission_groups", readAccountTokens, (*handler).listGroups},
+		{"GET " + rootPath + "/user/tokens/permission_groups", readTokens, (*handler).listGroups},
+		{"GET " + accountPath + "/tokens/{id}", noRight, (*handler).getToken},
+		{"GET " + rootPath + "/user/tokens/{id}", noRight, (*handler).getToken},
 		{"GET " + rootPath + "/user", noRight, (*handler).user},
 		{"GET " + rootPath + "/memberships", noRight, (*handler).memberships},
 	}
-}
-
-// otherMethod answers a method that a path does not take.
-func otherMethod(allowed []string) serveFunc {
-	return func(_ *handler, w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Allow", strings.Join(allowed, ", "))
-		write(w, nil, &apiError{status: http.StatusMethodNotAllowed, code: codeNoRoute, msg: unserved(r)})
-	}
-}
-
-// serveFunc is a handler's method: it serves the account whose state the handler
-// has.
-type serveFunc func(h *handler, w http.ResponseWriter, r *http.Request)
-
-// guard lets those in who have what a route needs, where the route is in an
-// account only those who have it there.
-func (h *handler) guard(needs rights, serve serveFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		id, c, in := r.PathValue("account"), callerOf(r), h
-		if id != "" && !isAccountID(id) {
-			noRoute(w, r)
-			return
-		}
-		var err error
-		if id != "" {
-			in, c, err = h.enter(r.Context(), c, id, needs)
-		}
-		switch {
-		case err != nil:
-			write(w, nil, err)
-		case !c.rights.allow(needs):
-			write(w, nil, forbidden())
-		case id != "" && c.rights != callerOf(r).rights:
-			serve(in, w, r.WithContext(withCaller(r.Context(), c)))
-		default:
-			serve(in, w, r)
-		}
-	}
-}
-
-// isAccountID says whether id has the form of one: 32 hexadecimal digits.
-func isAccountID(id string) bool {
-	return len(id) == 32 && strings.Trim(id, "0123456789abcdef") == ""
-}
-
-// The codes of what has no route (facts/cloudflare-api.md 2.3).
-const (
-	codeRouting = 7003
-	codeNoRoute = 7000
-)
-
-// noRoute answers a path that no request can be for, as recorded.
-func noRoute(w http.ResponseWriter, r *http.Request) {
-	writeNoRoute(w, "Could not route to "+r.URL.Path+", perhaps your object identifier is invalid?")
-}
-
-// notServed answers what Cloudflare may well serve: to speak of a bad
-// identifier would send the user looking for a mistake of theirs. An empty id
-// is one.
-func notServed(w http.ResponseWriter, r *http.Request) {
-	if strings.HasSuffix(r.URL.Path, "/") {
-		noRoute(w, r)
-		return
-	}
-	writeNoRoute(w, unserved(r))
-}
-
-func unserved(r *http.Request) string {
-	return "the embedded backend does not serve " + r.Method + " " + strings.TrimPrefix(r.URL.Path, rootPath)
-}
-
-func writeNoRoute(w http.ResponseWriter, why string) {
-	writeJSON(w, http.StatusNotFound, reply{Messages: []message{}, Errors: []message{
-		{Code: codeRouting, Message: why},
-		{Code: codeNoRoute, Message: "No route for that URI"},
-	}})
 }

@@ -8,32 +8,6 @@ import (
 	"time"
 )
 
-// tokens tells verify and permission_groups from an id. The router could not:
-// for other methods than GET each of them would match.
-func (h *handler) tokens(w http.ResponseWriter, r *http.Request) {
-	needs := readTokens
-	if r.PathValue("account") != "" {
-		needs = readAccountTokens
-	}
-	allowed := callerOf(r).rights.allow(needs)
-	switch r.PathValue("id") {
-	case "verify":
-		h.verifyToken(w, r)
-	case "permission_groups":
-		if !allowed {
-			write(w, nil, forbidden())
-			return
-		}
-		h.listGroups(w, r)
-	default:
-		if !allowed {
-			write(w, nil, unauthorized())
-			return
-		}
-		h.getToken(w, r)
-	}
-}
-
 type verifyReply struct {
 	ID        string  `json:"id"`
 	Status    string  `json:"status"`
@@ -88,7 +62,15 @@ type policyGroup struct {
 
 // getToken tells what a token of the user's or of an account's may do.
 func (h *handler) getToken(w http.ResponseWriter, r *http.Request) {
-	t, err := h.store.token(r.Context(), r.PathValue("account"), r.PathValue("id"))
+	account, needs := r.PathValue("account"), readTokens
+	if account != "" {
+		needs = readAccountTokens
+	}
+	if !callerOf(r).rights.allow(needs) {
+		write(w, nil, unauthorized())
+		return
+	}
+	t, err := h.store.token(r.Context(), account, r.PathValue("id"))
 	if errors.Is(err, ErrNoToken) {
 		err = &apiError{status: http.StatusNotFound, code: 1001, msg: "Token not found"}
 	}
