@@ -77,7 +77,7 @@ var (
 	consoleBlock = regexp.MustCompile("(?s)```console\n.*?```")
 	secret       = regexp.MustCompile(`API_TOKEN=\S+`)
 	word         = regexp.MustCompile(`'[^']*'|[^\s']+`)
-	passingText  = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|request id [0-9a-f]{16}` +
+	passingText  = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|request id [0-9a-f]{16}` +
 		`|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|just now|\d+ \w+ ago|[\d.]+ [KM]iB`)
 )
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/client"
 )
 
@@ -77,7 +76,7 @@ func (a *App) authHint(err error) string {
 	}
 	r := refusalOf(e)
 	need := cmp.Or(r.need, neededRole(e.Method, e.Path))
-	hint := a.credentialSource() + " " + strings.ReplaceAll(r.fault, "NEED", "the role or permission group "+need)
+	hint := a.credentialSource() + " " + strings.ReplaceAll(r.fault, "NEED", a.grantOf(need))
 	if r.account && a.account.ID != "" && !a.IsLocal() {
 		hint += ", or belong to another account\n" + a.accountHint()
 	}
@@ -90,33 +89,4 @@ func (a *App) credentialSource() string {
 		return "the credentials"
 	}
 	return a.creds.String()
-}
-
-// rightsHint is for credentials that are valid as far as is known.
-func (a *App) rightsHint(need string) string {
-	if a.ShowsRights {
-		return a.RenewHint(need)
-	}
-	return "lariat whoami # shows what they may do"
-}
-
-// RenewHint is for credentials that have to be replaced by others with the role
-// that is needed. A login is of no use while variables win over it.
-func (a *App) RenewHint(need string) string {
-	if a.IsLocal() {
-		return "lariat local token create # makes a token for the local state"
-	}
-	if a.creds == nil || a.creds.Profile != "" || a.creds.Kind == auth.KindOAuth {
-		return "lariat login # an API token needs the permission group " + need
-	}
-	return "make another token at " + tokensPage + ", with the permission group " + need +
-		"\nlariat login # once the variables are unset, which win over a login"
-}
-
-// tokensPage is where the dashboard makes API tokens.
-const tokensPage = "https://dash.cloudflare.com/profile/api-tokens"
-
-// switchHint is for credentials of the wrong kind.
-func (a *App) switchHint(string) string {
-	return "lariat auth switch # to such a login; lariat login makes one"
 }

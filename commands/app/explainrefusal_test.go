@@ -36,7 +36,7 @@ func appWith(kind auth.Kind, source string) *App {
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	const (
-		role   = "the role or permission group "
+		role   = "a scope or the role "
 		renew  = "lariat login # an API token needs the permission group "
 		whoami = "lariat whoami # shows what they may do"
 		other  = ", or belong to another account\naccount a1 is that of CLOUDFLARE_ACCOUNT_ID; another one: --account-id ID\n" + whoami
@@ -125,6 +125,46 @@ func TestRefusalTable(t *testing.T) {
 		next := r.next(a, "Workers Scripts Edit")
 		if got.fault != r.fault || !strings.HasPrefix(next, "lariat ") {
 			t.Errorf("%s: %q, then %q", strconv.Itoa(r.code), got.fault, next)
+		}
+	}
+}
+
+// facts/cloudflare-api.md 4.1: roles and groups have the same names, and who has
+// which depends on the kind of credentials.
+func TestGrantOf(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[auth.Kind]string{
+		auth.KindToken: "the permission group Workers Scripts Edit",
+		auth.KindKey:   "the role Workers Scripts Edit",
+		auth.KindOAuth: "a scope or the role Workers Scripts Edit",
+		"":             "the role or permission group Workers Scripts Edit",
+	} {
+		if got := appWith(kind, "there").grantOf("Workers Scripts Edit"); got != want {
+			t.Errorf("%q: %s, want %s", kind, got, want)
+		}
+	}
+}
+
+// facts/wrangler.md 5.2: Wrangler's login has no scope for tunnels.
+func TestTunnelHint(t *testing.T) {
+	t.Parallel()
+	const login = "lariat login --with-token # this login has no scope for tunnels; a token needs the permission group Cloudflare Tunnel Edit"
+	const whoami = "lariat whoami # shows what they may do"
+	err := &client.Error{Method: "POST", Path: tunnelsPath, Status: 403, Errors: []client.Message{{Code: 10000}}}
+	for _, tt := range []struct {
+		kind   auth.Kind
+		scopes []string
+		want   string
+	}{
+		{auth.KindOAuth, []string{"connectivity:admin"}, login},
+		{auth.KindOAuth, []string{"cloudflare-tunnel.read"}, whoami},
+		{auth.KindOAuth, nil, whoami},
+		{auth.KindToken, nil, whoami},
+	} {
+		a := appWith(tt.kind, "there")
+		a.creds.Scopes = tt.scopes
+		if p := a.Explain(err); !strings.HasSuffix(p.Hint, "\n"+tt.want) {
+			t.Errorf("%s with %q: hint\n%s", tt.kind, tt.scopes, p.Hint)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package app
 import (
 	"net/http"
 	"strings"
+
+	"github.com/lariat-cli/lariat/auth"
 )
 
 // neededRole is what a request takes: a permission group of an API token, or a
@@ -30,4 +32,16 @@ func neededRole(method, path string) string {
 		return product.name + " Read"
 	}
 	return product.name + " " + product.write
+}
+
+// grantOf is what credentials of the kind in use have to have for a role: a
+// token a permission group, a login a scope and the user's role in the account.
+func (a *App) grantOf(role string) string {
+	kinds := map[auth.Kind]string{
+		auth.KindToken: "the permission group ", auth.KindKey: "the role ", auth.KindOAuth: "a scope or the role ",
+	}
+	if a.creds == nil || kinds[a.creds.Kind] == "" {
+		return "the role or permission group " + role
+	}
+	return kinds[a.creds.Kind] + role
 }
