@@ -52,12 +52,15 @@ func directoryLevel(name string) level {
 	return levelNone
 }
 
-const scopePrefix = "connectivity-directory."
+const (
+	scopePrefix   = "connectivity-directory."
+	wranglerScope = "connectivity:admin"
+)
 
 // scopeLevel knows the scopes of third parties and that of Wrangler's login
 // (facts/cloudflare-api.md 4.1).
 func scopeLevel(scope string) level {
-	if scope == "connectivity:admin" {
+	if scope == wranglerScope {
 		return levelAdmin
 	}
 	right, ok := strings.CutPrefix(scope, scopePrefix)

@@ -109,7 +109,7 @@ func (e evidence) byScopes(l level) verdict {
 			return verdict{yes, "the login has the scope " + s}
 		}
 	}
-	return verdict{no, "the login lacks the scope " + l.scope()}
+	return verdict{no, "the login lacks the scope " + l.scope() + ", or Wrangler's " + wranglerScope}
 }
 
 // byRoles says no only where each role is one of those whose rights are known.

@@ -61,7 +61,7 @@ func TestJudge(t *testing.T) {
 		{"scope without the role", oauth([]string{wrangler}, []string{"Connectivity Directory Bind"}), "yes yes no",
 			"the user lacks the role Connectivity Directory Admin"},
 		{"role without the scope", oauth([]string{"connectivity-directory.bind"}, admin), "yes yes no",
-			"the login lacks the scope connectivity-directory.admin"},
+			"the login lacks the scope connectivity-directory.admin, or Wrangler's connectivity:admin"},
 		{"neither", oauth([]string{}, []string{"Administrator Read Only"}), "yes no no", "lacks the scope"},
 		{"third party's scopes", oauth([]string{"connectivity-directory.admin"}, admin), "yes yes yes", "has the scope"},
 		{"scopes that look alike", oauth([]string{"admin", "connectivity", "connectivity-directory.administrator"}, admin), "yes no no", "lacks"},
