@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"sync/atomic"
 )
 
 // Reauthorizer is an Authorizer that can replace credentials which the server
@@ -24,14 +25,18 @@ type Reauthorizer interface {
 // retries: with new credentials everything begins anew, whatever the method,
 // since a request whose credentials are rejected has done nothing.
 type reauth struct {
-	next http.RoundTripper
-	by   Reauthorizer
+	next     http.RoundTripper
+	by       Reauthorizer
+	accepted atomic.Bool // the server has taken the credentials for something
 }
 
 func (t *reauth) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := t.next.RoundTrip(r)
 	tr, ok := r.Context().Value(trailKey{}).(*trail)
-	if err != nil || !ok || tr.reauthorized || tr.request == nil || !rejectsCredentials(resp) {
+	if err == nil && resp.StatusCode/100 == 2 {
+		t.accepted.Store(true)
+	}
+	if err != nil || !ok || tr.reauthorized || tr.request == nil || !t.rejected(resp) {
 		return resp, err
 	}
 	tr.reauthorized = true // a redirect comes by here again
@@ -44,14 +49,15 @@ func (t *reauth) RoundTrip(r *http.Request) (*http.Response, error) {
 	return t.next.RoundTrip(r)
 }
 
-// codeInvalidAccess comes with 401 or 403, depending on the product
-// (facts/cloudflare-api.md 2.3).
+// codeInvalidAccess comes with 401 or 403, depending on the product. With 403 it
+// may also be about the right to one thing (facts/cloudflare-api.md 2.3).
 const codeInvalidAccess = 9109
 
-// rejectsCredentials reports whether a reply is about who asks, and not about
-// what was asked for.
-func rejectsCredentials(resp *http.Response) bool {
-	if resp.StatusCode != http.StatusForbidden {
+// rejected reports whether a reply is about who asks, and not about what was
+// asked for. Credentials that were good for something are not renewed for want
+// of a right.
+func (t *reauth) rejected(resp *http.Response) bool {
+	if resp.StatusCode != http.StatusForbidden || t.accepted.Load() {
 		return resp.StatusCode == http.StatusUnauthorized
 	}
 	var f failure

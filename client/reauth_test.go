@@ -142,6 +142,25 @@ func TestWhenToReauthorize(t *testing.T) {
 	}
 }
 
+// A right that is lacking is no reason to renew what was good a moment ago.
+func TestReauthorizeKnowsWhatWasAccepted(t *testing.T) {
+	t.Parallel()
+	forbidden := step{want: "GET /user", status: 403, body: refused("9109", "Unauthorized to access requested resource")}
+	s, _ := server(t, step{want: "GET /accounts", body: ok("[]")}, forbidden,
+		step{want: "GET /user", status: 401, body: refused("9109", "Invalid access token")}, step{want: "GET /user", body: ok(`{"id":"u1"}`)})
+	l := &login{token: "token-one"}
+	c := newClient(s, client.WithAuthorizer(l))
+	if _, err := collect(c.Accounts.List(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.ForAccount("other").User(t.Context()); !errors.Is(err, client.ErrAuth) || l.asked != 0 {
+		t.Errorf("asked %d times, error %v", l.asked, err)
+	}
+	if _, err := c.User(t.Context()); err != nil || l.asked != 1 {
+		t.Errorf("asked %d times, error %v", l.asked, err)
+	}
+}
+
 // Of many requests that are rejected at once, one renews.
 func TestReauthorizeAtOnce(t *testing.T) {
 	t.Parallel()

@@ -18,22 +18,23 @@ type person struct {
 	noRoles  error
 }
 
-// askPerson asks all that needs no account, at once.
+// askPerson asks all that needs no account. The list of accounts comes first:
+// once that is there, a refusal to tell the rest is no reason to renew a login.
 func (s subject) askPerson(ctx context.Context) person {
 	var p person
-	var user client.User
-	var noUser error
-	var wg sync.WaitGroup
-	wg.Go(func() { user, noUser = s.client.User(ctx) }) // most API tokens may not know
-	if s.kind != auth.KindToken {
-		wg.Go(func() { p.roles, p.noRoles = s.memberships(ctx) })
-	}
 	for a, err := range s.client.Accounts.List(ctx) {
 		if err != nil {
 			p.noList = err
 			break
 		}
 		p.accounts = append(p.accounts, a)
+	}
+	var user client.User
+	var noUser error
+	var wg sync.WaitGroup
+	wg.Go(func() { user, noUser = s.client.User(ctx) }) // most API tokens may not know
+	if s.kind != auth.KindToken {
+		wg.Go(func() { p.roles, p.noRoles = s.memberships(ctx) })
 	}
 	wg.Wait()
 	p.email = user.Email
