@@ -7,3 +7,6 @@ var Update = flag.Bool("update", false, "write the golden files anew")
 
 // NewRootCmd gives the tests the command tree.
 var NewRootCmd = newRootCmd
+
+// NewTreeFor gives them the part that a command line needs.
+var NewTreeFor = newTreeFor

@@ -55,7 +55,7 @@ func Run(ctx context.Context, args []string, streams term.Streams, host app.Host
 			code = a.Report(err)
 		}
 	}()
-	root := newRootCmd(a)
+	root := newTreeFor(a, args)
 	root.SetArgs(args)
 	return a.Report(root.ExecuteContext(ctx))
 }

@@ -4,29 +4,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/commands/app"
-	"github.com/lariat-cli/lariat/commands/auth"
-	"github.com/lariat-cli/lariat/commands/check"
-	"github.com/lariat-cli/lariat/commands/completion"
-	"github.com/lariat-cli/lariat/commands/config"
-	"github.com/lariat-cli/lariat/commands/demo"
-	"github.com/lariat-cli/lariat/commands/deploy"
-	"github.com/lariat-cli/lariat/commands/help"
-	"github.com/lariat-cli/lariat/commands/hook"
-	"github.com/lariat-cli/lariat/commands/local"
-	"github.com/lariat-cli/lariat/commands/login"
-	"github.com/lariat-cli/lariat/commands/logout"
 	"github.com/lariat-cli/lariat/commands/settings"
-	"github.com/lariat-cli/lariat/commands/topics"
-	"github.com/lariat-cli/lariat/commands/tunnel"
-	"github.com/lariat-cli/lariat/commands/version"
-	"github.com/lariat-cli/lariat/commands/vpc"
-	"github.com/lariat-cli/lariat/commands/whoami"
 	"github.com/lariat-cli/lariat/completions"
 	"github.com/lariat-cli/lariat/internal/buildinfo"
 	"github.com/lariat-cli/lariat/term"
 )
 
-func newRootCmd(a *app.App) *cobra.Command {
+// newRoot makes the root without any command.
+func newRoot(a *app.App) *cobra.Command {
 	root := app.Group(&cobra.Command{
 		Use:   "lariat",
 		Short: "Cloudflare Workers VPC from the terminal",
@@ -49,14 +34,6 @@ lariat is unofficial and not affiliated with Cloudflare.`,
 	root.SetGlobalNormalizationFunc(app.KebabCase)
 	addGlobalFlags(root, a)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return prepare(cmd, a) }
-	root.AddCommand(
-		vpc.NewCmd(a), tunnel.NewCmd(a), check.NewCmd(a), hook.NewCmd(a),
-		deploy.NewCmd(a), deploy.NewVersionsCmd(a),
-		login.NewCmd(a), logout.NewCmd(a), whoami.NewCmd(a), auth.NewCmd(a), local.NewCmd(a),
-		demo.NewCmd(a, Run), config.NewCmd(a), version.NewCmd(a), completion.NewCmd(a),
-	)
-	root.AddCommand(topics.NewCmds()...)
-	root.SetHelpCommand(help.NewCmd())
 	return root
 }
 

@@ -11,6 +11,6 @@
 // text, and the result is held against the tree that was meant, so that a text
 // that was not understood leads to a refusal and not to a loss.
 //
-// The package must not import client, vpc, cobra or viper: what a value means
+// The package must not import client, vpc or cobra: what a value means
 // to the API is not its business.
 package configfile

@@ -3,7 +3,7 @@ package term
 import (
 	"unicode/utf8"
 
-	"github.com/mattn/go-runewidth"
+	"github.com/clipperhouse/displaywidth"
 )
 
 // columns is how many columns of a terminal s takes: two for a wide character,
@@ -11,7 +11,7 @@ import (
 func columns(s string) int {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
-			return (&runewidth.Condition{StrictEmojiNeutral: true}).StringWidth(s) // whatever the locale
+			return displaywidth.String(s)
 		}
 	}
 	return len(s) // nearly every cell of a table

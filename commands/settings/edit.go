@@ -21,7 +21,7 @@ type entry struct {
 	start, key, value, valueEnd, end int
 }
 
-// findEntry finds the line of a key, as viper spells it: in lower case, and
+// findEntry finds the line of a key, as values spells it: in lower case, and
 // with the name of its table. It looks at lines, so that it works in a file
 // that is broken elsewhere.
 func findEntry(src, key string) (entry, bool) {
@@ -55,7 +55,7 @@ func (l Location) Set(ctx context.Context, key, value string) error {
 		return err
 	}
 	return l.edit(ctx, func(src string) string { return withEntry(src, key, value) }, func(f *file) bool {
-		return f.values.Get(key) == value
+		return f.values[key] == value
 	})
 }
 
@@ -70,7 +70,7 @@ func (l Location) Unset(ctx context.Context, key string) (found bool, err error)
 			return src
 		}
 		return src[:e.start] + src[e.end:]
-	}, func(f *file) bool { return !f.values.InConfig(key) })
+	}, func(f *file) bool { return !f.values.has(key) })
 	return found, err
 }
 

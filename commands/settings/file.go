@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
-	"github.com/spf13/viper"
 
 	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/suggest"
@@ -21,7 +21,7 @@ type file struct {
 	layer  Layer
 	path   string
 	src    string
-	values *viper.Viper
+	values values
 }
 
 // maxFile caps a file of settings; a real one is below 1 KiB.
@@ -64,11 +64,9 @@ func unreadable(layer Layer, path string, err error) *InvalidError {
 
 func parse(layer Layer, path string, src []byte) (*file, *InvalidError) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff")) // of some editors on Windows
-	f := &file{layer: layer, path: path, src: string(src), values: viper.New()}
-	f.values.SetConfigType("toml")
-	err := f.values.ReadConfig(bytes.NewReader(src))
+	read, err := readValues(src)
 	if err == nil {
-		return f, nil
+		return &file{layer: layer, path: path, src: string(src), values: read}, nil
 	}
 	e := &InvalidError{Layer: layer, Origin: path, Err: err, Hint: "mend the file, or delete it"}
 	if syntax, ok := errors.AsType[*toml.DecodeError](err); ok {
@@ -82,7 +80,7 @@ func parse(layer Layer, path string, src []byte) (*file, *InvalidError) {
 
 // text is the value of an option that the file has.
 func (f *file) text(o Option) (string, error) {
-	value, ok := f.values.Get(o.Key).(string)
+	value, ok := f.values[o.Key].(string)
 	if !ok {
 		return "", fmt.Errorf("%s: the value has to stand in quotes", o.Key)
 	}
@@ -96,7 +94,7 @@ func (f *file) text(o Option) (string, error) {
 // version, or mistyped.
 func (f *file) unknown() []*InvalidError {
 	var found []*InvalidError
-	for _, key := range slices.Sorted(slices.Values(f.values.AllKeys())) {
+	for _, key := range slices.Sorted(maps.Keys(f.values)) {
 		if _, ok := Find(key); ok || strings.HasPrefix(key, rulePrefix) || strings.HasPrefix(key+".", ignoreKey+".") {
 			continue
 		}

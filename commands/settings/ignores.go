@@ -33,15 +33,14 @@ type IgnoreSetting struct {
 func (r *Resolved) Ignores() ([]IgnoreSetting, error) {
 	var list []IgnoreSetting
 	for _, f := range r.files {
-		value := f.values.Get(ignoreKey)
-		if value == nil {
+		if !f.values.has(ignoreKey) {
 			continue
 		}
 		if f.layer != LayerProject {
 			return nil, f.ignoreFault(f.path, "move it into a project's .lariat.toml",
 				errors.New("[[check.ignore]] is a project's own"))
 		}
-		items, ok := value.([]any)
+		items, ok := f.values[ignoreKey].([]any)
 		if !ok {
 			return nil, f.notTables()
 		}

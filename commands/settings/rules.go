@@ -2,6 +2,7 @@ package settings
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -19,10 +20,10 @@ func (r *Resolved) Rules() []RuleSetting { return r.rules }
 // ruleSettings are the rules of a file, in the order of their ids.
 func (f *file) ruleSettings() []RuleSetting {
 	var list []RuleSetting
-	for _, key := range slices.Sorted(slices.Values(f.values.AllKeys())) {
+	for _, key := range slices.Sorted(maps.Keys(f.values)) {
 		if rule, ok := strings.CutPrefix(key, rulePrefix); ok {
 			list = append(list, RuleSetting{
-				Rule: rule, Severity: fmt.Sprint(f.values.Get(key)),
+				Rule: rule, Severity: fmt.Sprint(f.values[key]),
 				Origin: f.place(key, func(e entry) int { return e.key }),
 			})
 		}

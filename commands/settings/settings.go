@@ -1,7 +1,7 @@
 // Package settings holds lariat's own settings: one table of options, each
 // resolved as flag, LARIAT_ variable, the project's .lariat.toml, the user's
-// config.toml, default. It is the one package that uses viper, which lowers
-// the case of keys and so must never see a Wrangler file.
+// config.toml, default. It lowers the case of keys, and so never sees a Wrangler
+// file.
 package settings
 
 import (
@@ -190,7 +190,7 @@ func (s Sources) given(o Option) Value {
 func (r *Resolved) pick(o Option, files []*file) Value {
 	picked := Value{Option: o, Text: o.Default, Origin: "default"}
 	for _, f := range files {
-		if f == nil || !f.values.InConfig(o.Key) {
+		if f == nil || !f.values.has(o.Key) {
 			continue
 		}
 		v := Value{Option: o, Layer: f.layer, Origin: f.path}

@@ -11,7 +11,6 @@ import (
 const (
 	module = "github.com/lariat-cli/lariat/"
 	cobra  = "github.com/spf13/cobra"
-	viper  = "github.com/spf13/viper"
 )
 
 // rule says what a package may not depend on, directly or through others.
@@ -46,40 +45,40 @@ var rules = []rule{
 		why: "tests of the rules and of the command read the same pages"},
 	{pkg: "internal/layout", stdlib: true, only: []string{},
 		why: "it has no code"},
-	{pkg: "term", only: []string{"internal/safetext"}, not: []string{cobra, viper},
+	{pkg: "term", only: []string{"internal/safetext"}, not: []string{cobra},
 		why: "the terminal does not know what is shown on it"},
-	{pkg: "output", only: []string{"term", "suggest", "internal/safetext"}, not: []string{viper},
+	{pkg: "output", only: []string{"term", "suggest", "internal/safetext"},
 		why: "the output contract holds for every domain alike"},
-	{pkg: "configfile", not: []string{"client", "vpc", "auth", "backend", "commands", "term", cobra, viper},
-		why: "it reads files: viper would lower-case their keys, and what they mean is for others"},
-	{pkg: "client", not: []string{"auth", "configfile", "backend", "term", "commands", cobra, viper},
+	{pkg: "configfile", not: []string{"client", "vpc", "auth", "backend", "commands", "term", cobra},
+		why: "it reads files; what they mean is for others"},
+	{pkg: "client", not: []string{"auth", "configfile", "backend", "term", "commands", cobra},
 		why: "it declares the token source that it needs; others may use it without our commands"},
-	{pkg: "auth", not: []string{"client", "commands", "backend", "term", cobra, viper},
+	{pkg: "auth", not: []string{"client", "commands", "backend", "term", cobra},
 		why: "where credentials come from has nothing to do with what they are used for"},
 	{pkg: "auth/oauth", only: []string{"internal/bounded", "internal/loopback", "internal/safetext"},
-		not: []string{cobra, viper},
+		not: []string{cobra},
 		why: "it is the protocol: where tokens are kept and how a browser is opened is for others"},
 	{pkg: "internal/browser", stdlib: true, only: []string{},
 		why: "it starts a program, whatever the address is for"},
-	{pkg: "backend", not: []string{"client", "commands", "configfile", "auth", "term", cobra, viper},
+	{pkg: "backend", not: []string{"client", "commands", "configfile", "auth", "term", cobra},
 		why: "the client is tested against it: shared code would share its mistakes"},
-	{pkg: "completions", not: []string{"client", "auth", "backend", "term", viper},
+	{pkg: "completions", not: []string{"client", "auth", "backend", "term"},
 		why: "values come in as functions, so that a completion cannot prompt or fail aloud"},
-	{pkg: "check", not: []string{"client", "backend", "term", "commands", cobra, viper},
+	{pkg: "check", not: []string{"client", "backend", "term", "commands", cobra},
 		why: "its rules are functions of what was fetched and parsed before"},
-	{pkg: "check/source", not: []string{"client", "vpc", "backend", "auth", "commands", "term", cobra, viper},
+	{pkg: "check/source", not: []string{"client", "vpc", "backend", "auth", "commands", "term", cobra},
 		why: "it reads programs; what their bindings are bound to is for the rules"},
-	{pkg: "gateway", not: []string{"client", "backend", "configfile", "commands", "term", cobra, viper},
+	{pkg: "gateway", not: []string{"client", "backend", "configfile", "commands", "term", cobra},
 		why: "it routes what it is told to; dev decides what that is"},
 	{pkg: "commands/settings",
 		only: []string{"auth", "auth/oauth", "suggest", "internal/atomicfile", "internal/bounded", "internal/loopback", "internal/safetext"},
 		not:  []string{cobra},
-		why:  "the only user of viper; commands ask it by name"},
+		why:  "commands ask it by name"},
 	{pkg: "commands", why: "it may import everything"},
 	{pkg: "commands/...", why: "they may import everything"},
 	{pkg: "cmd/lariat", why: "see TestMainImportsOnlyCommands"},
 	{pkg: "internal/gendocs", why: "it walks the commands"},
-	{pkg: "bench/...", not: []string{"client", "backend", "vpc", "commands", cobra, viper},
+	{pkg: "bench/...", not: []string{"client", "backend", "vpc", "commands", cobra},
 		why: "it measures programs from outside; the bare ones have to be bare"},
 }
 
@@ -108,16 +107,6 @@ func TestMainImportsOnlyCommands(t *testing.T) {
 	}
 }
 
-// Viper is let in through one door, and nothing hides behind cobra's flags.
-func TestViperHasOneUser(t *testing.T) {
-	t.Parallel()
-	for pkg, imports := range list(t, "Imports") {
-		if pkg != "commands/settings" && slices.Contains(imports, viper) {
-			t.Errorf("%s imports viper: it lower-cases keys; only commands/settings may", pkg)
-		}
-	}
-}
-
 // A breach that is never found would make the test above pass for nothing.
 func TestBreachFindsWhatItShould(t *testing.T) {
 	t.Parallel()
@@ -130,14 +119,14 @@ func TestBreachFindsWhatItShould(t *testing.T) {
 		{"vpc", cobra, true},
 		{"client", module + "vpc", false},
 		{"client", module + "commands/app", true},
-		{"client", viper, true},
+		{"client", cobra, true},
 		{"client", "github.com/google/uuid", false},
 		{"term", module + "vpc", true},
 		{"output", module + "term", false},
 		{"output", module + "vpc", true},
 		{"configfile", module + "vpc", true},
 		{"commands/settings", module + "commands/app", true},
-		{"commands/vpc/service", viper, false},
+		{"commands/vpc/service", cobra, false},
 		{"bench", module + "bench/report", false},
 		{"bench/hello", cobra, true},
 	} {
