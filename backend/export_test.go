@@ -38,3 +38,9 @@ func ParseRedirect(text string) (string, bool) {
 
 // ReadUserCode is what a person typed, as a code.
 func ReadUserCode(text string) string { return readUserCode(text) }
+
+// Scopes reads a list of scopes and writes it down again.
+func Scopes(text string) (string, error) {
+	list, err := parseScopes(text)
+	return scopeText(list), err
+}

@@ -246,6 +246,9 @@ func TestGrants(t *testing.T) {
 		grants[0].Scopes != "user:read offline_access" || grants[0].Expires.Sub(grants[0].Created) != 30*24*time.Hour {
 		t.Fatalf("%+v, %v", grants, err)
 	}
+	if stats, err := a.store.Stats(t.Context()); err != nil || stats.Grants != 2 {
+		t.Errorf("%+v, %v", stats, err)
+	}
 	if err := a.store.RevokeGrant(t.Context(), grants[0].ID); err != nil {
 		t.Fatal(err)
 	}

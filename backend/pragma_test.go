@@ -15,9 +15,19 @@ func TestPragmas(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
+	other, err := store.CreateAccount(t.Context(), "other", backend.RoleAdmin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, err := store.InAccount(t.Context(), other.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, want := range map[string]string{"synchronous": "2", "trusted_schema": "0", "journal_mode": "wal"} {
-		if got, err := store.Pragma(t.Context(), name); err != nil || got != want {
-			t.Errorf("%s is %s, %v; want %s", name, got, err, want)
+		for _, in := range []*backend.Store{store, there} {
+			if got, err := in.Pragma(t.Context(), name); err != nil || got != want {
+				t.Errorf("%s of %s is %s, %v; want %s", name, in.Account().Name, got, err, want)
+			}
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/lariat-cli/lariat/backend"
 )
 
 // What a scope gives, and what it does not.
@@ -64,4 +66,19 @@ func TestScopesBind(t *testing.T) {
 			t.Errorf("%s: %d %s", scope, status, body)
 		}
 	}
+}
+
+// What is kept of a list of scopes is read again as the same list.
+func FuzzScopes(f *testing.F) {
+	f.Add("user:read  account:read user:read")
+	f.Add(" ")
+	f.Fuzz(func(t *testing.T, text string) {
+		list, err := backend.Scopes(text)
+		if err != nil {
+			return
+		}
+		if again, err := backend.Scopes(list); list == "" || again != list || err != nil {
+			t.Errorf("%q is %q, and then %q, %v", text, list, again, err)
+		}
+	})
 }

@@ -9,7 +9,7 @@ type Stats struct {
 	Tunnels  int // without deleted ones
 	Workers  int
 	Tokens   int
-	Grants   int   // of OAuth
+	Grants   int   // of OAuth, without expired ones
 	Bytes    int64 // the size of the databases
 }
 
@@ -30,7 +30,8 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 		}
 	}
 	sum.Accounts = len(accounts)
-	err = s.db.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM tokens), (SELECT count(*) FROM oauth_grants)").
+	err = s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM tokens),
+		(SELECT count(DISTINCT grant_id) FROM oauth_tokens WHERE expires_at > ? AND used_at IS NULL)`, s.now().UnixMicro()).
 		Scan(&sum.Tokens, &sum.Grants)
 	return sum, s.fail(err)
 }

@@ -66,6 +66,32 @@ func TestResetAsks(t *testing.T) {
 	}
 }
 
+// Accounts and tokens of the local state are not taken away unasked, either.
+func TestLocalDeletesAsk(t *testing.T) {
+	t.Parallel()
+	host := world(t, nil)
+	onTerminal(t, host, "", "local account create staging")
+	onTerminal(t, host, "", "local token create ci")
+	ids := func(noun, name string) string {
+		_, out, _ := onTerminal(t, host, "", "local "+noun+" list --jq .[]|select(.name==\""+name+"\").id")
+		return strings.TrimSpace(out)
+	}
+	for _, tt := range []struct{ noun, name, verb, asks string }{
+		{"account", "staging", "delete", "Delete the account staging ("},
+		{"token", "ci", "revoke", "Revoke ci ("},
+	} {
+		id := ids(tt.noun, tt.name)
+		args := "local " + tt.noun + " " + tt.verb + " " + id
+		code, _, errs := onTerminal(t, host, "n\n", args)
+		if code != 1 || !strings.Contains(errs, tt.asks) || ids(tt.noun, tt.name) != id || id == "" {
+			t.Errorf("%s, declined: exit code %d, stderr %q", args, code, errs)
+		}
+		if code, _, errs := onTerminal(t, host, "y\n", args); code != 0 || ids(tt.noun, tt.name) != "" {
+			t.Errorf("%s, accepted: exit code %d, stderr %q", args, code, errs)
+		}
+	}
+}
+
 // What a command fetches besides ends with it: nothing writes to the streams
 // any more when they are read here, which the race detector would tell.
 func TestNothingGoesOn(t *testing.T) {
