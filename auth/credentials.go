@@ -48,6 +48,7 @@ type Credentials struct {
 	File string
 
 	Kind    Kind
+	FromEnv bool      // they stand in variables, which win over every login
 	Profile string    // lariat's, whose login it is; "" for all others
 	Scopes  []string  // of OAuth ones, as far as they are known
 	Expires time.Time // zero: never, or not known

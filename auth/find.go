@@ -120,7 +120,7 @@ func (s Sources) token() (Credentials, error) {
 		return Credentials{}, ErrNone
 	}
 	c := Token(token.Value, describe(EnvToken, token.File))
-	c.File = token.home()
+	c.FromEnv, c.File = true, token.home()
 	return c, check(EnvToken, token)
 }
 
@@ -132,7 +132,7 @@ func (s Sources) globalKey() (Credentials, error) {
 	c := Credentials{
 		hold:   fixed{key: key.Value, email: email.Value}.hold,
 		Source: describe(EnvKey, key.File) + " and " + describe(EnvEmail, email.File),
-		Kind:   KindKey,
+		Kind:   KindKey, FromEnv: true,
 	}
 	if key.home() == email.home() {
 		c.File = key.home()

@@ -84,6 +84,11 @@ func (s Sources) Use(l Login) (Credentials, error) {
 		c.hold = (&keptToken{logins: s.Logins, login: l}).hold
 		return c, nil
 	}
+	if l.path == "" { // what was issued just now is not renewed before it is kept
+		g := l.secret()
+		c.hold = fixed{token: g.Token, expires: l.Expires}.hold
+		return c, nil
+	}
 	session := s.session(ownLogin{s.Logins, l.path}, c.Source, *l.Client)
 	if l.secret != nil {
 		session.have = tokens{l.secret(), l.Expires, l.Scopes}

@@ -142,14 +142,13 @@ type ExpiredError struct {
 }
 
 func (e *ExpiredError) Error() string {
-	msg := e.Source + " has expired"
-	if !e.At.IsZero() {
-		msg = fmt.Sprintf("%s expired at %s", e.Source, e.At.UTC().Format(time.RFC3339))
+	switch {
+	case e.Err != nil: // whatever the clock says
+		return e.Source + " has ended: " + e.Err.Error()
+	case e.At.IsZero():
+		return e.Source + " has expired"
 	}
-	if e.Err != nil {
-		msg += ", and is not renewed: " + e.Err.Error()
-	}
-	return msg
+	return fmt.Sprintf("%s expired at %s", e.Source, e.At.UTC().Format(time.RFC3339))
 }
 
 // Unwrap returns what the server said.

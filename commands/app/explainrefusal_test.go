@@ -21,7 +21,7 @@ const (
 // appWith works at Cloudflare with credentials from variables or from a login.
 func appWith(kind auth.Kind, source string) *App {
 	creds := auth.Token("s3cret", source)
-	creds.Kind = kind
+	creds.Kind, creds.FromEnv = kind, kind != auth.KindOAuth
 	return &App{
 		Host:    Host{Env: func(string) string { return "" }},
 		FlagSet: pflag.NewFlagSet("lariat", pflag.ContinueOnError),

@@ -31,7 +31,7 @@ func (a *App) RenewHint(need string) string {
 	if a.IsLocal() {
 		return "lariat local token create # makes a token for the local state"
 	}
-	if a.creds == nil || a.creds.Profile != "" || a.creds.Kind == auth.KindOAuth {
+	if a.creds == nil || !a.creds.FromEnv {
 		return "lariat login # an API token needs the permission group " + need
 	}
 	return "make another token at " + tokensPage + ", with the permission group " + need +
