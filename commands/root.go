@@ -49,10 +49,13 @@ func addGlobalFlags(root *cobra.Command, a *app.App) {
 	for _, o := range settings.Options() {
 		if o.Flag != "" {
 			fs.String(o.Flag, o.Default, o.Help)
+		}
+		if o.Values != nil && o.Flag != "" {
 			_ = root.RegisterFlagCompletionFunc(o.Flag,
 				cobra.FixedCompletions(o.Values, cobra.ShellCompDirectiveNoFileComp))
 		}
 	}
+	_ = root.RegisterFlagCompletionFunc("profile", a.ProfileFlag())
 	_ = root.RegisterFlagCompletionFunc("env", a.EnvironmentFlag())
 	_ = root.RegisterFlagCompletionFunc("config", completions.Files)
 	_ = root.RegisterFlagCompletionFunc("env-file", completions.Files)

@@ -113,3 +113,20 @@ func (a *App) hush() {
 	a.Flags.NoInput = true
 	a.Streams, _, _ = term.Buffers("", false, 0)
 }
+
+// ProfileFlag completes --profile with the profiles that have a login here.
+func (a *App) ProfileFlag() completions.Func { return completions.Flag(a.Profiles) }
+
+// Profiles are the profiles that have a login here.
+func (a *App) Profiles(context.Context) ([]completions.Value, error) {
+	a.hush()
+	s, err := a.AuthSources()
+	if err != nil {
+		return nil, err
+	}
+	var values []completions.Value
+	for _, name := range s.Logins.Profiles(s.API) {
+		values = append(values, completions.Value{Text: name})
+	}
+	return values, nil
+}

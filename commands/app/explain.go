@@ -82,7 +82,7 @@ func (a *App) explainAuth(err error) *Problem {
 		p.Hint = `CF_API_TOKEN is the old name: export CLOUDFLARE_API_TOKEN="$CF_API_TOKEN"`
 	case errors.Is(err, auth.ErrNone):
 		p.Msg = "not logged in: no credentials found"
-		p.Hint = login + token + "\n" + cmp.Or(a.NoAccount, "or work without an account: add --local")
+		p.Hint = a.otherLogin() + login + token + "\n" + cmp.Or(a.NoAccount, "or work without an account: add --local")
 	case isMalformed && malformed.Variable != "" && malformed.File == "":
 		p.Hint = "set it without quotes, spaces or line breaks: export " + malformed.Variable + "=..."
 	case isMalformed && malformed.Variable != "":

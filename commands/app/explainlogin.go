@@ -63,3 +63,16 @@ func explainOAuth(err error) *Problem {
 	}
 	return p
 }
+
+// otherLogin begins a hint with the login of another profile, where there is one.
+func (a *App) otherLogin() string {
+	s, err := a.AuthSources()
+	if err != nil {
+		return ""
+	}
+	known := s.Logins.Profiles(s.API)
+	if len(known) == 0 {
+		return ""
+	}
+	return "lariat auth switch " + Quote(known[0]) + " # profile " + Quote(s.Profile) + " has no login\n"
+}

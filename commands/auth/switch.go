@@ -9,6 +9,7 @@ import (
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/commands/settings"
+	"github.com/lariat-cli/lariat/completions"
 )
 
 type switchOptions struct {
@@ -30,7 +31,7 @@ One command alone takes --profile, a shell LARIAT_PROFILE, and a project
 		Example: `  lariat auth switch staging
   lariat auth switch default --account-id 10ca1000000000000000000000000000`,
 		Args:              app.Args(0, 1),
-		ValidArgsFunction: o.complete,
+		ValidArgsFunction: completions.Args(1, a.Profiles),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				o.profile = args[0]
@@ -39,16 +40,6 @@ One command alone takes --profile, a shell LARIAT_PROFILE, and a project
 		},
 	}
 	return cmd
-}
-
-func (o *switchOptions) complete(_ *cobra.Command, args []string, _ string) (
-	[]cobra.Completion, cobra.ShellCompDirective,
-) {
-	logins, api, err := o.logins()
-	if err != nil || len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return logins.Profiles(api), cobra.ShellCompDirectiveNoFileComp
 }
 
 func (o *switchOptions) logins() (auth.Logins, string, error) {

@@ -48,6 +48,11 @@ func variables() []variable {
 		{"CLOUDFLARE_ACCOUNT_ID", true, "account, see below"},
 		{"CLOUDFLARE_API_BASE_URL", true, "address of the API, such as that of \"lariat local serve\""},
 		{"CLOUDFLARE_API_HEADERS", false, "JSON object of headers to send with every request"},
+		{"CLOUDFLARE_AUTH_PROFILE", true, "profile of Wrangler's whose login is used where lariat has none"},
+		{"WRANGLER_API_ENVIRONMENT", false, "staging: Wrangler's login for that"},
+		{"WRANGLER_AUTH_DOMAIN", false, "where Wrangler's login is renewed; also WRANGLER_TOKEN_URL, WRANGLER_CLIENT_ID"},
+		{"BROWSER", false, "program that opens an address for \"lariat login\""},
+		{"DBUS_SESSION_BUS_ADDRESS", false, "where the keyring is on Linux, else in XDG_RUNTIME_DIR"},
 		{"CLOUDFLARE_ENV", false, "environment of the configuration, where --env is not given"},
 		{"HTTPS_PROXY", false, "proxy for requests, with HTTP_PROXY and NO_PROXY"},
 		{"NO_COLOR", false, "not empty: no colour; also CLICOLOR=0 and TERM=dumb"},
@@ -74,9 +79,21 @@ func environment() string {
 	for _, o := range settings.Options() {
 		fmt.Fprintf(&b, "  %-24s %s\n", o.Env(), o.Help)
 	}
-	b.WriteString(accounts)
+	b.WriteString(credentials + accounts)
 	return b.String()
 }
+
+const credentials = `
+The credentials are the first of these that are there, and "lariat whoami" shows which:
+
+  1. the login of the profile that --profile names
+  2. CLOUDFLARE_API_TOKEN
+  3. CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL
+  4. lariat's own login, of the profile that LARIAT_PROFILE or a file of settings names
+  5. Wrangler's login, of the profile that Wrangler would use
+
+With --local they are the local state's own.
+`
 
 const accounts = `
 The account is the first of these that is given:
@@ -85,7 +102,8 @@ The account is the first of these that is given:
   2. account_id of the Wrangler configuration, in the environment that is chosen
   3. CLOUDFLARE_ACCOUNT_ID
   4. LARIAT_ACCOUNT_ID, else account_id of the project's .lariat.toml, else of the user's config.toml
-  5. the only account that the credentials see; where they see several, you are asked
+  5. the account that was chosen for the login, see "lariat auth switch"
+  6. the only account that the credentials see; where they see several, you are asked
 
 With --local it is the local state's own, unless --account-id names another.`
 

@@ -82,6 +82,7 @@ func TestProjectVariables(t *testing.T) {
 		"CLOUDFLARE_API_BASE_URL": {"$SERVER/from-file", "", inPath("/from-file/")},
 		"CLOUDFLARE_API_HEADERS":  {`{"X-From":"file"}`, "", header("X-From", "file")},
 		"CLOUDFLARE_ENV":          {"staging", "", inPath(account3)},
+		"CLOUDFLARE_AUTH_PROFILE": {"from-file", "variables", header("Authorization", "Bearer of-profile")},
 	}
 	for name, claimed := range topics.ProjectVariables() {
 		probe, ok := probes[name]
@@ -95,6 +96,8 @@ func TestProjectVariables(t *testing.T) {
 			files: map[string]string{
 				".env":          name + "='" + probe.value + "'\n",
 				"wrangler.toml": "[env.staging]\naccount_id = '" + account3 + "'\n",
+
+				"home/.wrangler/config/from-file.toml": "api_token = 'of-profile'",
 			},
 			env: map[string]string{
 				"CLOUDFLARE_API_TOKEN": "t", "CLOUDFLARE_API_KEY": "k", "CLOUDFLARE_EMAIL": "a@b",
@@ -103,6 +106,10 @@ func TestProjectVariables(t *testing.T) {
 		}
 		delete(w.env, name)
 		delete(w.env, cmp.Or(probe.unset, name))
+		if probe.unset == "variables" {
+			delete(w.env, "CLOUDFLARE_API_TOKEN")
+			delete(w.env, "CLOUDFLARE_API_KEY")
+		}
 		if got := probe.seen(w.request(t)); got != claimed {
 			t.Errorf("%s counts in .env: %v, and help says %v", name, got, claimed)
 		}
