@@ -1,6 +1,8 @@
 package backend_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
 	"regexp"
 	"strings"
@@ -28,6 +30,12 @@ func TestConsentPage(t *testing.T) {
 	}
 	policy := regexp.MustCompile(`^default-src 'none'; style-src 'sha256-[\w+/]{43}='; base-uri 'none'; frame-ancestors 'none'$`)
 	h := got.header
+	_, style, _ := strings.Cut(got.body, "<style>")
+	style, _, _ = strings.Cut(style, "</style>")
+	sum := sha256.Sum256([]byte(style))
+	if !strings.Contains(h.Get("Content-Security-Policy"), base64.StdEncoding.EncodeToString(sum[:])) {
+		t.Errorf("the policy does not allow the page's style %q", style)
+	}
 	if !policy.MatchString(h.Get("Content-Security-Policy")) || h.Get("X-Frame-Options") != "DENY" ||
 		h.Get("Cache-Control") != "no-store" || h.Get("Referrer-Policy") != "same-origin" ||
 		h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Content-Type") != "text/html; charset=utf-8" {
