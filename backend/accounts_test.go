@@ -37,6 +37,10 @@ func TestAccountsAreApart(t *testing.T) {
 	id, other := a.account("other", backend.RoleAdmin)
 	a.do("POST", services, a.httpService("here"))
 	a.mustUpload("workers/scripts/w", worker())
+	inside, err := a.store.InAccount(t.Context(), id)
+	if err != nil || inside.Account().Name != "other" || inside.Close() != nil {
+		t.Fatalf("%+v, %v", inside, err)
+	}
 	for _, path := range []string{services, "workers/scripts"} {
 		if _, body := a.do("GET", other(path), ""); !strings.Contains(body, `"result":[]`) {
 			t.Errorf("%s: %s", path, body)

@@ -18,8 +18,9 @@ type accountStores struct {
 
 func accountFile(id string) string { return "account-" + id + ".db" }
 
-// InAccount is the state of an account: its services, tunnels and Workers. It
-// fails with ErrNoAccount.
+// InAccount is the state of an account: its services, tunnels and Workers. Only
+// the state that Open returned knows accounts, tokens and logins. It fails with
+// ErrNoAccount.
 func (s *Store) InAccount(ctx context.Context, id string) (*Store, error) {
 	if id == s.account.ID {
 		return s, nil

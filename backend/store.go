@@ -139,8 +139,14 @@ func isBusy(err error) bool {
 
 func isUnique(err error) bool { return resultCode(err) == sqlite3.SQLITE_CONSTRAINT_UNIQUE }
 
-// Close closes the state.
-func (s *Store) Close() error { return errors.Join(s.others.closeAll(), s.db.Close()) }
+// Close closes the state, that of all accounts included. What InAccount returned
+// is closed with it, and not by itself.
+func (s *Store) Close() error {
+	if s.others == nil {
+		return nil
+	}
+	return errors.Join(s.others.closeAll(), s.db.Close())
+}
 
 // Dir is the folder of the state.
 func (s *Store) Dir() string { return s.dir }
