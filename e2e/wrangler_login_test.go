@@ -51,6 +51,7 @@ func TestWranglerLogin(t *testing.T) {
 	if after := refreshToken(t, file); after == before {
 		t.Error("the login was not renewed")
 	}
+	checkShared(t, they, work, env, file)
 	grants, err := store.Grants(t.Context())
 	if err != nil || len(grants) != 1 || grants[0].Client != "Wrangler" {
 		t.Errorf("logged in are %+v, %v", grants, err)
@@ -59,6 +60,28 @@ func TestWranglerLogin(t *testing.T) {
 	if grants, err := store.Grants(t.Context()); err != nil || len(grants) != 0 {
 		t.Errorf("after the logout there are %+v, %v", grants, err)
 	}
+}
+
+// checkShared lets lariat and Wrangler renew one login in turns: each works with
+// what the other has written.
+func checkShared(t *testing.T, they tool, work string, env []string, file string) {
+	t.Helper()
+	ours := lariat(t)
+	list := []string{"vpc", "service", "list"}
+	for _, turn := range []struct{ renews, follows tool }{{ours, they}, {they, ours}, {ours, they}} {
+		before := expire(t, file)
+		checkRun(t, turn.renews.start(t, work, env, list...))
+		renewed := refreshToken(t, file)
+		if renewed == before {
+			t.Error("the login was not renewed")
+		}
+		checkRun(t, turn.follows.start(t, work, env, list...))
+		if refreshToken(t, file) != renewed {
+			t.Error("the renewed login was renewed again")
+		}
+	}
+	checkRun(t, ours.start(t, work, env, "whoami"), "Wrangler's login ("+file+")", "local@lariat.invalid")
+	checkRun(t, they.start(t, work, env, "whoami"), "local@lariat.invalid", "connectivity (admin)")
 }
 
 // logIn runs `wrangler login`, with the test in the place of a person and a
