@@ -9,7 +9,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build bin/lariat as a release does
-	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X $(BUILDINFO).version=$(VERSION)' -o bin/lariat ./cmd/lariat
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X $(BUILDINFO).version=$(VERSION) -X $(BUILDINFO).client=$(LARIAT_OAUTH_CLIENT_ID)' -o bin/lariat ./cmd/lariat
 
 test: ## run the tests; needs only Go
 	go test ./...

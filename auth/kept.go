@@ -67,8 +67,10 @@ func (o ownLogin) change(ctx context.Context, become func(tokens) (tokens, error
 		}
 		l.Expires, l.Scopes, l.secret = after.expires, after.scopes, after.hidden
 		if l.entry != "" {
-			if err := o.logins.Keyring.Set(ctx, l.entry, encodeGrant(after.grant)); err != nil {
-				return nil, &KeepError{err}
+			// The old secret is used up: nobody's impatience counts any more, and a
+			// keyring that fails now makes the file the place for the new one.
+			if o.logins.Keyring.Set(context.WithoutCancel(ctx), l.entry, encodeGrant(after.grant)) != nil {
+				l.entry = ""
 			}
 		}
 		return l.encode(), nil
@@ -84,8 +86,11 @@ func changeFile(ctx context.Context, path string, edit func([]byte) ([]byte, err
 		return &KeepError{err}
 	}
 	held, err := atomicfile.Acquire(ctx, path)
+	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
+		return ctx.Err()
+	}
 	if err != nil {
-		return &KeepError{err}
+		return err // nothing was begun
 	}
 	defer held.Release()
 	before, err := bounded.ReadRegular(path, maxFile)

@@ -85,8 +85,6 @@ func (s *session) renew(ctx context.Context, refused string) (bool, error) {
 // exchange gets another token than the old one, be it from somebody who has been
 // first.
 func (s *session) exchange(ctx context.Context, old string) error {
-	ctx, stop := linger(ctx)
-	defer stop()
 	err := s.kept.change(ctx, func(now tokens) (tokens, error) {
 		if now.Token != old && s.isFresh(now) {
 			s.have = now
@@ -107,7 +105,9 @@ func (s *session) ask(ctx context.Context, now tokens) (tokens, error) {
 	if now.Refresh == "" {
 		return now, &ExpiredError{Source: s.name, At: now.expires}
 	}
-	got, err := s.refresh(ctx, now.Refresh)
+	longer, stop := linger(ctx)
+	defer stop()
+	got, err := s.refresh(longer, now.Refresh)
 	if refused, ok := errors.AsType[*oauth.RefusedError](err); ok {
 		if by, ok := s.kept.await(ctx, now.Token); ok && s.isFresh(by) {
 			s.have = by

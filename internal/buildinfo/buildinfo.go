@@ -8,7 +8,7 @@ var (
 	version string
 	commit  string
 	date    string
-	client  string
+	client  string // an OAuth client id; public clients have no secret
 )
 
 // Version is the release, or the module's version, or "dev".
