@@ -42,18 +42,6 @@ func (s Sources) chosenLogin() (Credentials, error) {
 	return c, err
 }
 
-// Profiles are the profiles that have a login at an API.
-func (s Logins) Profiles(api string) []string {
-	var names []string
-	all, _ := s.List() // one that cannot be read is none to choose
-	for _, l := range all {
-		if l.API == api {
-			names = append(names, l.Profile)
-		}
-	}
-	return names
-}
-
 // ownLogin is lariat's own login of the profile.
 func (s Sources) ownLogin() (Credentials, error) {
 	l, err := s.Logins.Load(s.profile(), s.API)

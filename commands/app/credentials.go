@@ -1,11 +1,7 @@
 package app
 
 import (
-	"cmp"
 	"context"
-	"os"
-	"path/filepath"
-	"strconv"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/client"
@@ -80,37 +76,6 @@ func (a *App) AuthSources() (auth.Sources, error) {
 	}, err
 }
 
-// Logins are lariat's own.
-func (a *App) Logins() (auth.Logins, error) {
-	use, err := a.Setting(settings.Keyring)
-	if err != nil {
-		return auth.Logins{}, err
-	}
-	var l auth.Logins
-	if file := a.UserSettings(); file != "" {
-		l.Dir = filepath.Join(filepath.Dir(file), "auth")
-	}
-	if use.Text != "off" {
-		l.Keyring = &auth.SystemKeyring{Limit: auth.KeyringLimit, NoBus: a.hasNoBus()}
-	}
-	return l, nil
-}
-
-// hasNoBus looks where the library does for a D-Bus session, which keyrings of
-// other systems do without.
-func (a *App) hasNoBus() bool {
-	if a.OS == "darwin" || a.OS == "windows" || a.Env("DBUS_SESSION_BUS_ADDRESS") != "" {
-		return false
-	}
-	dir := cmp.Or(a.Env("XDG_RUNTIME_DIR"), "/run/user/"+strconv.Itoa(os.Getuid()))
-	for _, name := range []string{"bus", "dbus-session"} {
-		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
-			return false
-		}
-	}
-	return true
-}
-
 // IdentityClient makes a client without an account, which asks about the
 // credentials themselves.
 func (a *App) IdentityClient(ctx context.Context) (*client.Client, auth.Credentials, error) {
@@ -147,47 +112,4 @@ func (a *App) ClientWith(creds auth.Credentials, account string) (*client.Client
 	a.creds = &creds
 	opts, err = a.authorizedOptions(t, opts)
 	return client.New(account, opts...), err
-}
-
-// rememberedAccount is the one that was chosen for the login in use.
-func (a *App) rememberedAccount() (Account, bool) {
-	l, ok := a.usedLogin()
-	if !ok || l.Account.ID == "" {
-		return Account{}, false
-	}
-	return Account{l.Account.ID, "profile " + Quote(l.Profile)}, true
-}
-
-// usedLogin is lariat's own login that the credentials are from, if they are.
-func (a *App) usedLogin() (auth.Login, bool) {
-	s, err := a.AuthSources()
-	if err != nil || a.creds == nil || a.creds.Profile == "" {
-		return auth.Login{}, false
-	}
-	l, err := s.Logins.Load(a.creds.Profile, s.API)
-	return l, err == nil
-}
-
-// rememberAccount keeps an answer, so that the question is asked once for a login.
-// Credentials in variables may be others tomorrow, so theirs are not kept.
-func (a *App) rememberAccount(ctx context.Context, chosen client.Account) {
-	s, err := a.AuthSources()
-	if err != nil || a.creds == nil || a.creds.Kind != auth.KindOAuth && a.creds.Profile == "" {
-		return
-	}
-	l, known := a.usedLogin()
-	if !known {
-		l = s.WranglerLogin()
-	}
-	l.Account = auth.Account{ID: chosen.ID, Name: chosen.Name}
-	if known {
-		err = s.Logins.Update(l)
-	} else {
-		_, _, err = s.Logins.Save(ctx, l)
-	}
-	if err != nil {
-		a.Warn("the answer is not remembered: %s", err)
-		return
-	}
-	a.Note("Remembered for profile %s. For another one: lariat auth switch %s --account-id ID", l.Profile, l.Profile)
 }

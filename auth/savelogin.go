@@ -1,0 +1,128 @@
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/lariat-cli/lariat/internal/atomicfile"
+)
+
+// Prepare makes the folder, so that nobody is sent to a browser for a login that
+// could not be kept.
+func (s Logins) Prepare() error {
+	if s.Dir == "" {
+		return &KeepError{Err: errors.New("there is no home folder")}
+	}
+	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
+		return &KeepError{err}
+	}
+	probe, err := os.CreateTemp(s.Dir, ".lariat-*.tmp")
+	if err != nil {
+		return &KeepError{err}
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// KeepError says that a login could not be kept. Nothing was.
+type KeepError struct{ Err error }
+
+func (e *KeepError) Error() string { return "could not keep the login: " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *KeepError) Unwrap() error { return e.Err }
+
+// Save keeps a login in the place of the one that its profile had, and says where
+// its secret is: in the keyring, or, with the reason why, in the file.
+func (s Logins) Save(ctx context.Context, l Login) (kept Login, why error, err error) {
+	if err := errors.Join(CheckProfile(l.Profile), s.Prepare()); err != nil {
+		return l, nil, err
+	}
+	before, err := s.Load(l.Profile, l.API)
+	if err != nil && !errors.Is(err, ErrNoLogin) {
+		before = Login{} // what cannot be read is replaced
+	}
+	l.path = s.path(l.Profile, l.API)
+	l.entry = ""
+	if l.secret != nil {
+		l.entry, why = s.hide(ctx, l)
+	}
+	text := l.encode()
+	if err := put(l.path, text); err != nil {
+		s.forget(ctx, l)
+		return l, why, &KeepError{err}
+	}
+	l.text = text
+	s.forget(ctx, before)
+	return l, why, nil
+}
+
+// hide puts a secret into the keyring, as an entry of its own: one that is there
+// already may be of the same profile in another home folder.
+func (s Logins) hide(ctx context.Context, l Login) (entry string, why error) {
+	if s.Keyring == nil {
+		return "", nil
+	}
+	entry = strings.TrimSuffix(filepath.Base(l.path), extension) + " " + strings.ToLower(rand.Text()[:8])
+	if err := s.Keyring.Set(ctx, entry, encodeGrant(l.secret())); err != nil {
+		return "", err
+	}
+	return entry, nil
+}
+
+func encodeGrant(g grant) string {
+	text, _ := json.Marshal(g) //nolint:gosec // for the keyring, which is the place for it
+	return string(text)
+}
+
+// forget takes a secret out of the keyring. One that stays there is of no use to
+// anybody but its finder, who has the keyring.
+func (s Logins) forget(ctx context.Context, l Login) {
+	if l.entry != "" && s.Keyring != nil {
+		_ = s.Keyring.Delete(ctx, l.entry)
+	}
+}
+
+// put writes a file that is this user's alone in one step, whatever is there.
+func put(path string, text []byte) error {
+	for {
+		before, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = atomicfile.Create(path, text, 0o600)
+		} else if err == nil {
+			if err = os.Chmod(path, 0o600); err == nil {
+				err = atomicfile.Replace(path, before, text)
+			}
+		}
+		if _, changed := errors.AsType[*atomicfile.ChangedError](err); !changed {
+			return err
+		}
+	}
+}
+
+// Update changes what is not secret of a login that was loaded, unless somebody
+// has changed it meanwhile.
+func (s Logins) Update(l Login) error {
+	if err := atomicfile.Replace(l.path, l.text, l.encode()); err != nil {
+		return &KeepError{err}
+	}
+	return nil
+}
+
+// Delete deletes a login, and its secret first.
+func (s Logins) Delete(ctx context.Context, l Login) error {
+	var hidden error
+	if l.entry != "" && s.Keyring != nil {
+		hidden = s.Keyring.Delete(ctx, l.entry)
+	}
+	err := os.Remove(l.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return errors.Join(err, hidden)
+}

@@ -1,0 +1,42 @@
+package app
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/commands/settings"
+)
+
+// Logins are lariat's own.
+func (a *App) Logins() (auth.Logins, error) {
+	use, err := a.Setting(settings.Keyring)
+	if err != nil {
+		return auth.Logins{}, err
+	}
+	var l auth.Logins
+	if file := a.UserSettings(); file != "" {
+		l.Dir = filepath.Join(filepath.Dir(file), "auth")
+	}
+	if use.Text != "off" {
+		l.Keyring = &auth.SystemKeyring{Limit: auth.KeyringLimit, NoBus: a.hasNoBus()}
+	}
+	return l, nil
+}
+
+// hasNoBus looks where the library does for a D-Bus session, which keyrings of
+// other systems do without.
+func (a *App) hasNoBus() bool {
+	if a.OS == "darwin" || a.OS == "windows" || a.Env("DBUS_SESSION_BUS_ADDRESS") != "" {
+		return false
+	}
+	dir := cmp.Or(a.Env("XDG_RUNTIME_DIR"), "/run/user/"+strconv.Itoa(os.Getuid()))
+	for _, name := range []string{"bus", "dbus-session"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return false
+		}
+	}
+	return true
+}

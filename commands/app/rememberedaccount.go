@@ -1,0 +1,51 @@
+package app
+
+import (
+	"context"
+
+	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/client"
+)
+
+// rememberedAccount is the one that was chosen for the login in use.
+func (a *App) rememberedAccount() (Account, bool) {
+	l, ok := a.usedLogin()
+	if !ok || l.Account.ID == "" {
+		return Account{}, false
+	}
+	return Account{l.Account.ID, "profile " + Quote(l.Profile)}, true
+}
+
+// usedLogin is lariat's own login that the credentials are from, if they are.
+func (a *App) usedLogin() (auth.Login, bool) {
+	s, err := a.AuthSources()
+	if err != nil || a.creds == nil || a.creds.Profile == "" {
+		return auth.Login{}, false
+	}
+	l, err := s.Logins.Load(a.creds.Profile, s.API)
+	return l, err == nil
+}
+
+// rememberAccount keeps an answer, so that the question is asked once for a login.
+// Credentials in variables may be others tomorrow, so theirs are not kept.
+func (a *App) rememberAccount(ctx context.Context, chosen client.Account) {
+	s, err := a.AuthSources()
+	if err != nil || a.creds == nil || a.creds.Kind != auth.KindOAuth && a.creds.Profile == "" {
+		return
+	}
+	l, known := a.usedLogin()
+	if !known {
+		l = s.WranglerLogin()
+	}
+	l.Account = auth.Account{ID: chosen.ID, Name: chosen.Name}
+	if known {
+		err = s.Logins.Update(l)
+	} else {
+		_, _, err = s.Logins.Save(ctx, l)
+	}
+	if err != nil {
+		a.Warn("the answer is not remembered: %s", err)
+		return
+	}
+	a.Note("Remembered for profile %s. For another one: lariat auth switch %s --account-id ID", l.Profile, l.Profile)
+}
