@@ -162,6 +162,8 @@ func check(name string, v Variable) error {
 
 func flaw(secret string) string {
 	switch {
+	case secret == "":
+		return "is empty"
 	case strings.HasPrefix(secret, "\ufeff"):
 		return "begins with a byte-order mark"
 	case strings.ContainsAny(secret, "\r\n"):
