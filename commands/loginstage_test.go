@@ -182,11 +182,17 @@ func (s *stage) logins() []string {
 // login reads the only login.
 func (s *stage) login() kept {
 	s.t.Helper()
-	files := s.logins()
-	if len(files) != 1 {
+	if files := s.logins(); len(files) != 1 {
 		s.t.Fatalf("the logins are %q, want one", files)
 	}
-	l := kept{Path: files[0]}
+	return s.only()
+}
+
+// only reads the login of the default profile, whatever was left beside it.
+func (s *stage) only() kept {
+	s.t.Helper()
+	host := strings.ReplaceAll(strings.TrimPrefix(s.url, "http://"), ":", "_")
+	l := kept{Path: filepath.Join(s.home, ".config", "lariat", "auth", "default@"+host+".json")}
 	text, err := os.ReadFile(l.Path)
 	if err == nil {
 		err = json.Unmarshal(text, &l)
@@ -203,7 +209,7 @@ func (s *stage) logIn(more ...string) kept {
 	if code, errs := s.meets(s.t.Context(), s.says("allow"), "login --web --no-browser", more...); code != 0 {
 		s.t.Fatalf("exit code %d: %s", code, errs)
 	}
-	return s.login()
+	return s.only()
 }
 
 // expired makes a login one whose token ended long ago by our clock.
@@ -214,7 +220,14 @@ func (s *stage) expired(l kept) {
 		s.t.Fatal(err)
 	}
 	text = regexp.MustCompile(`"expires": "[^"]*"`).ReplaceAll(text, []byte(`"expires": "2020-01-01T00:00:00Z"`))
-	if err := os.WriteFile(l.Path, text, 0o600); err != nil {
+	s.write(l.Path, string(text))
+}
+
+// write writes a file that is the user's alone.
+func (s *stage) write(path, text string) {
+	s.t.Helper()
+	put(s.t, path, text)
+	if err := os.Chmod(path, 0o600); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -228,8 +241,7 @@ func (s *stage) wranglers() (path, variable string) {
 		s.t.Fatal(err)
 	}
 	path = filepath.Join(s.home, ".config", ".wrangler", "config", "default.toml")
-	put(s.t, path, "oauth_token = \""+l.Secret.Token+"\"\nrefresh_token = \""+l.Secret.Refresh+
+	s.write(path, "oauth_token = \""+l.Secret.Token+"\"\nrefresh_token = \""+l.Secret.Refresh+
 		"\"\nexpiration_time = \"2020-01-01T00:00:00.000Z\"\nscopes = [ \"account:read\" ]\n")
 	return path, "WRANGLER_TOKEN_URL=" + s.url + "/oauth2/token"
 }
-
