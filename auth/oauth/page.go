@@ -13,7 +13,8 @@ import (
 
 // style is the one thing that the pages load, and the policy names it by its
 // hash.
-const style = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1rem}"
+const style = ":root{color-scheme:light dark}" +
+	"body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1rem}"
 
 // writeOutcome shows how a login went.
 func writeOutcome(w http.ResponseWriter, err error) {
@@ -44,8 +45,10 @@ func denied(err error) bool {
 // which holds the code, and is not kept.
 func writePage(w http.ResponseWriter, status int, title, text string) {
 	title, text = html.EscapeString(title), html.EscapeString(text)
-	page := "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>lariat: " + title + "</title>" +
-		"<style>" + style + "</style></head>\n<body><h1>" + title + "</h1><p>" + text + "</p></body></html>\n"
+	page := "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">" +
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">" +
+		"<title>lariat: " + title + "</title><style>" + style + "</style></head>\n" +
+		"<body><h1>" + title + "</h1><p>" + text + "</p></body></html>\n"
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(len(page)))
