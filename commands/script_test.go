@@ -29,6 +29,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       *commands.Update,
 		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", os.Getenv("GORACE"))
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("LARIAT_STATE_DIR", filepath.Join(e.WorkDir, "state"))
 			return os.Mkdir(filepath.Join(e.WorkDir, "home"), 0o700)

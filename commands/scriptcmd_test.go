@@ -73,6 +73,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	cmd := exec.Command(filepathLariat(ts, exe), words...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = []string{
+		"GORACE=" + os.Getenv("GORACE"),
 		"HOME=" + ts.Getenv("HOME"), "LARIAT_STATE_DIR=" + ts.Getenv("LARIAT_STATE_DIR"), "PATH=" + ts.Getenv("PATH"),
 	}
 	var stderr bytes.Buffer
