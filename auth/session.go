@@ -57,7 +57,7 @@ func (s *session) secrets(ctx context.Context) (secrets, error) {
 		}
 	}
 	if !s.isFresh(s.have) {
-		if err := s.exchange(ctx, s.have.Token); err != nil {
+		if err := s.exchange(ctx, ""); err != nil {
 			return secrets{}, err
 		}
 	}
@@ -82,17 +82,20 @@ func (s *session) renew(ctx context.Context, refused string) (bool, error) {
 	return s.have.Token != refused, nil
 }
 
-// exchange gets another token than the old one, be it from somebody who has been
-// first.
-func (s *session) exchange(ctx context.Context, old string) error {
+// exchange gets a token that is good and not the refused one, be it from somebody
+// who has been first.
+func (s *session) exchange(ctx context.Context, refused string) error {
+	had := s.have.Token
 	err := s.kept.change(ctx, func(now tokens) (tokens, error) {
-		if now.Token != old && s.isFresh(now) {
+		// What was read without the lock may be of two logins, the end of one and
+		// the token of the next, so that it says nothing here.
+		if now.Token != refused && s.isFresh(now) {
 			s.have = now
 			return now, nil
 		}
 		return s.ask(ctx, now)
 	})
-	if keep, ok := errors.AsType[*KeepError](err); ok && s.have.Token != old && s.warn != nil {
+	if keep, ok := errors.AsType[*KeepError](err); ok && s.have.Token != had && s.warn != nil {
 		s.warn(fmt.Errorf("%s was renewed, and has to be made anew: %w", s.name, keep))
 		return nil
 	}
