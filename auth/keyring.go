@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -26,6 +27,8 @@ type SystemKeyring struct {
 	// NoBus says that there is no D-Bus session to ask the Secret Service in. The
 	// library would start one, with this process's environment.
 	NoBus bool
+
+	mute atomic.Bool // it let the limit pass once, and is not waited for again
 }
 
 // KeyringLimit is the limit of who has no reason for another.
@@ -70,6 +73,10 @@ func (k *SystemKeyring) ask(ctx context.Context, question func() (string, error)
 	if k.NoBus {
 		return "", &KeyringError{errors.New("cannot be used: there is no D-Bus session here")}
 	}
+	late := &KeyringError{fmt.Errorf("did not answer within %s", k.Limit)}
+	if k.mute.Load() {
+		return "", late
+	}
 	type answer struct {
 		secret string
 		err    error
@@ -91,8 +98,12 @@ func (k *SystemKeyring) ask(ctx context.Context, question func() (string, error)
 		}
 		return a.secret, nil
 	case <-limit.C:
-		return "", &KeyringError{fmt.Errorf("did not answer within %s", k.Limit)}
+		k.mute.Store(true)
+		return "", late
 	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return "", &KeyringError{errors.New("did not answer in time")}
+		}
 		return "", ctx.Err()
 	}
 }

@@ -29,7 +29,7 @@ func withLogins(t *testing.T, inKeyring bool) auth.Sources {
 	s := sources(t, nil)
 	s.Logins.Dir = filepath.Join(s.Home, ".config", "lariat", "auth")
 	if inKeyring {
-		s.Logins.Keyring = &auth.SystemKeyring{Limit: time.Minute}
+		s.Logins.Keyring = newInMemory()
 	}
 	return s
 }

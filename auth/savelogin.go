@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -51,6 +52,9 @@ func (s Logins) Save(ctx context.Context, l Login) (kept Login, why error, err e
 	l.entry = ""
 	if l.secret != nil {
 		l.entry, why = s.hide(ctx, l)
+	}
+	if errors.Is(why, context.Canceled) { // who does not want to wait wants no login
+		return l, nil, why
 	}
 	text := l.encode()
 	if err := put(l.path, text); err != nil {
@@ -114,15 +118,15 @@ func (s Logins) Update(l Login) error {
 	return nil
 }
 
-// Delete deletes a login, and its secret first.
+// Delete deletes a login, and its secret first. A *KeyringError says that the
+// secret is still there, and the login is not.
 func (s Logins) Delete(ctx context.Context, l Login) error {
 	var hidden error
 	if l.entry != "" && s.Keyring != nil {
 		hidden = s.Keyring.Delete(ctx, l.entry)
 	}
-	err := os.Remove(l.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
+	if err := os.Remove(l.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("could not delete the login: %w", err)
 	}
-	return errors.Join(err, hidden)
+	return hidden
 }

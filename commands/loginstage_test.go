@@ -188,11 +188,16 @@ func (s *stage) login() kept {
 	return s.only()
 }
 
+// path is where the login of the default profile is.
+func (s *stage) path() string {
+	host := strings.ReplaceAll(strings.TrimPrefix(s.url, "http://"), ":", "_")
+	return filepath.Join(s.home, ".config", "lariat", "auth", "default@"+host+".json")
+}
+
 // only reads the login of the default profile, whatever was left beside it.
 func (s *stage) only() kept {
 	s.t.Helper()
-	host := strings.ReplaceAll(strings.TrimPrefix(s.url, "http://"), ":", "_")
-	l := kept{Path: filepath.Join(s.home, ".config", "lariat", "auth", "default@"+host+".json")}
+	l := kept{Path: s.path()}
 	text, err := os.ReadFile(l.Path)
 	if err == nil {
 		err = json.Unmarshal(text, &l)

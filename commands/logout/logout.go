@@ -43,8 +43,9 @@ func (o *options) run(ctx context.Context) error {
 	}
 	// Deleted it is in any case: who logs out must not be kept logged in.
 	revoked := sources.Revoke(ctx, l)
-	if err := sources.Logins.Delete(ctx, l); err != nil {
-		return err
+	hidden := sources.Logins.Delete(ctx, l)
+	if _, gone := errors.AsType[*auth.KeyringError](hidden); hidden != nil && !gone {
+		return hidden
 	}
 	o.app.Note("Logged out of profile %s.", sources.Profile)
 	if l.Kind == auth.KindToken {
@@ -56,8 +57,11 @@ func (o *options) run(ctx context.Context) error {
 	} else if len(others) > 0 {
 		o.app.Note("There are other logins: lariat auth switch %s", app.Quote(others[0]))
 	}
-	if revoked != nil {
+	switch {
+	case revoked != nil:
 		return o.unrevoked(revoked)
+	case hidden != nil:
+		return o.unforgotten(hidden)
 	}
 	return nil
 }
@@ -67,6 +71,14 @@ func (o *options) unrevoked(err error) error {
 	p := o.app.Explain(err)
 	p.Msg = "the login is deleted here, but could not be revoked: " + p.Msg
 	p.Hint = "revoke it in the dashboard: https://dash.cloudflare.com/profile/access-management/authorization"
+	return p
+}
+
+// unforgotten is the problem of a secret that is left in the keyring.
+func (o *options) unforgotten(err error) error {
+	p := o.app.Explain(err)
+	p.Msg = "the login is deleted here, but its secret could not be: " + p.Msg
+	p.Hint = "delete it in the system's keyring, where it is of the service lariat"
 	return p
 }
 
