@@ -36,6 +36,10 @@ func (o *options) way(ctx context.Context) (way, error) {
 }
 
 func (o *options) ask(ctx context.Context) (way, error) {
+	// Nobody is asked for the way to a login that cannot be kept.
+	if err := o.sources.Logins.Prepare(); err != nil {
+		return nil, err
+	}
 	options := []string{"With an API token, made in the dashboard", "In a browser, with OAuth"}
 	ways := []way{o.askToken, o.oauth}
 	if o.sources.HasWrangler() {
