@@ -3,6 +3,7 @@ package commands_test
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -167,5 +168,26 @@ func TestAccountIsRememberedForWrangler(t *testing.T) {
 	after, err := os.ReadFile(path)
 	if l := s.login(); err != nil || !bytes.Equal(after, before) || l.Secret.Token != "" || l.Account.ID != staging {
 		t.Errorf("%+v, %s, %v", l, after, err)
+	}
+}
+
+// Where nothing can be kept a person is told before any question, and an answer
+// that is not remembered counts for this time.
+func TestNothingIsKept(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.account("staging")
+	_, variable := s.wranglers()
+	if err := os.RemoveAll(filepath.Join(s.home, ".config", "lariat")); err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(s.home, ".config", "lariat"), "no folder")
+	s.way(nil)
+	if code, errs := s.types("1\n", "login", variable); code != 1 || !strings.HasPrefix(errs, "error: could not keep the login: ") || len(s.asked) > 0 {
+		t.Errorf("exit code %d, asked %q: %s", code, s.asked, errs)
+	}
+	code, errs := s.types("2\n", "vpc service list", variable)
+	if code != 0 || !strings.Contains(errs, "\nWhich account? [1-2] warning: the answer is not remembered: could not keep the login: ") {
+		t.Errorf("exit code %d: %s", code, errs)
 	}
 }
