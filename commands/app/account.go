@@ -117,8 +117,11 @@ func (c Account) check() error {
 	if c.ID != "" && len(c.ID) <= most && strings.TrimFunc(c.ID, allowed) == "" {
 		return nil
 	}
-	return Usage("the dashboard shows the id under Workers & Pages: 32 hexadecimal digits",
-		"%s: %q is not an account id", c.Origin, c.ID)
+	const hint = "the dashboard shows the id under Workers & Pages: 32 hexadecimal digits"
+	if strings.HasPrefix(c.Origin, envAccount) { // it may be the token, in the wrong line of a .env file
+		return Usage(hint, "the value of %s is not an account id", c.Origin)
+	}
+	return Usage(hint, "%s: %q is not an account id", c.Origin, c.ID)
 }
 
 // discoverAccount asks the API which accounts the credentials see. It never
