@@ -2,7 +2,6 @@ package commands_test
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -58,7 +57,7 @@ func (s *screen) run(t *testing.T, cmd *exec.Cmd, answers ...[2]string) (code in
 		s.read(answers)
 	}()
 	_ = cmd.Wait() // the code tells
-	_, _ = io.WriteString(s.program, end)
+	_, _ = s.program.WriteString(end)
 	<-read
 	return cmd.ProcessState.ExitCode()
 }
@@ -77,7 +76,7 @@ func (s *screen) read(answers [][2]string) {
 		s.shown.Write(buf[:n])
 		for len(answers) > 0 && strings.Contains(s.shown.String()[seen:], answers[0][0]) {
 			seen = s.shown.Len()
-			_, _ = io.WriteString(s.File, answers[0][1])
+			_, _ = s.WriteString(answers[0][1])
 			answers = answers[1:]
 		}
 	}

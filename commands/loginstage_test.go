@@ -100,8 +100,14 @@ func (s *stage) host(more ...string) app.Host {
 // run runs a command in this process.
 func (s *stage) run(args string, more ...string) (code int, out, errs string) {
 	s.t.Helper()
+	return s.in(s.host(more...), args)
+}
+
+// in is run for a host that the test has prepared.
+func (s *stage) in(host app.Host, args string) (code int, out, errs string) {
+	s.t.Helper()
 	streams, stdout, stderr := term.Buffers("", false, 80)
-	code = commands.Run(s.t.Context(), strings.Fields(args), streams, s.host(more...))
+	code = commands.Run(s.t.Context(), strings.Fields(args), streams, host)
 	return code, stdout.String(), stderr.String()
 }
 
