@@ -279,3 +279,28 @@ func TestPrepare(t *testing.T) {
 		t.Errorf("%v, want ErrNone", err)
 	}
 }
+
+// What a process that was killed has left beside logins goes with the next one,
+// and what another is writing at this moment does not.
+func TestTidy(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	kept := keepToken(t, s, secret)
+	old, young := filepath.Join(s.Logins.Dir, ".lariat-OLD.tmp"), filepath.Join(s.Logins.Dir, ".lariat-YOUNG.tmp")
+	for _, path := range []string{old, young} {
+		if err := os.WriteFile(path, []byte(secret), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Chtimes(old, time.Time{}, time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Logins.Prepare(); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{old: false, young: true, kept.Path(): true} {
+		if _, err := os.Stat(path); (err == nil) != want {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

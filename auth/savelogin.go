@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/lariat-cli/lariat/internal/atomicfile"
 )
@@ -23,11 +24,25 @@ func (s Logins) Prepare() error {
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return &KeepError{err}
 	}
-	probe, err := os.CreateTemp(s.Dir, ".lariat-*.tmp")
+	probe, err := os.CreateTemp(s.Dir, unfinished)
 	if err != nil {
 		return &KeepError{err}
 	}
+	s.tidy()
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// unfinished are the files that atomicfile is about to move into place.
+const unfinished = ".lariat-*.tmp"
+
+// tidy deletes what processes that were killed have left: it may hold tokens.
+func (s Logins) tidy() {
+	left, _ := filepath.Glob(filepath.Join(s.Dir, unfinished)) // a folder with such a name is none of ours
+	for _, path := range left {
+		if info, err := os.Lstat(path); err == nil && time.Since(info.ModTime()) > time.Minute {
+			_ = os.Remove(path)
+		}
+	}
 }
 
 // KeepError says that a login could not be kept. Nothing was.
