@@ -32,7 +32,7 @@ cross: ## build for every platform of the release and check the size
 release-check: ## check goreleaser.yaml
 	.ci/run release
 
-e2e: ## drive the backend with Wrangler and the Go SDK; needs npm
+e2e: ## drive the backend with Wrangler, the Go SDK and Chromium; needs npm
 	.ci/run e2e
 
 bench: ## measure against Wrangler and bare Go programs; prints bench/README.md's table

@@ -29,6 +29,7 @@ func onDevice(t *testing.T, v *visit) {
 	v.press(t, "Allow")
 	v.checkText(t, "The device is logged in", "You can close this page.")
 	v.checkQuiet(t)
+	v.checkAlone(t)
 
 	if o := login.end(t); o.exit != 0 {
 		t.Fatalf("login: exit %d\n%s", o.exit, o.stderr)

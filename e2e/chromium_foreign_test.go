@@ -74,5 +74,8 @@ func checkFrames(t *testing.T, p *tab, at, address string) {
 	p.open(t, at+"/frame?of=/post")
 	p.checkQuiet(t)
 	refused := func(e log.EventEntryAdded) bool { return strings.Contains(e.Entry.Text, "frame-ancestors 'none'") }
-	look(t, p, chromedp.WaitEvent(log.EntryAdded, refused, chromedp.Navigate(at+"/frame?of="+url.QueryEscape(address))))
+	framing := chromedp.Navigate(at + "/frame?of=" + url.QueryEscape(address))
+	if _, err := chromedp.Run(p.ctx, chromedp.WaitEvent(log.EntryAdded, refused, framing)); err != nil {
+		t.Fatalf("%s: the browser does not say that it refuses the frame: %v", at, err)
+	}
 }

@@ -42,6 +42,7 @@ func allowed(t *testing.T, v *visit) {
 	v.checkText(t, "You are logged in", "You can close this tab.")
 	v.checkLooks(t, "logged-in")
 	v.checkQuiet(t)
+	v.checkAlone(t)
 
 	o := login.end(t)
 	if o.exit != 0 || o.stdout != "" || !strings.Contains(o.stderr, "Logged in at "+v.origin) {
@@ -62,6 +63,7 @@ func denied(t *testing.T, v *visit) {
 	}
 	v.checkText(t, "The login was denied", "Nothing was stored.")
 	v.checkQuiet(t)
+	v.checkAlone(t)
 	if o := login.end(t); o.exit != 4 || !strings.Contains(o.stderr, "error: the login was denied in the browser") {
 		t.Errorf("login: exit %d\n%s", o.exit, o.stderr)
 	}

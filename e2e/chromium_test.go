@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -117,12 +116,12 @@ func (p *tab) note(event any) {
 	case *audits.EventIssueAdded:
 		p.console = append(p.console, "issue: "+string(e.Issue.Code))
 	case *network.EventRequestWillBeSent:
-		p.requests = append(p.requests, string(e.Type))
+		p.requests = append(p.requests, string(e.Type)+" "+e.Request.URL)
 	}
 }
 
 // checkQuiet wants nothing on the console, a violation of the page's own policy
-// least of all, and nothing loaded but the pages.
+// least of all.
 func (p *tab) checkQuiet(t *testing.T) {
 	t.Helper()
 	look(t, p, chromedp.Title()) // what it has said before that has arrived
@@ -131,8 +130,17 @@ func (p *tab) checkQuiet(t *testing.T) {
 	if len(p.console) > 0 {
 		t.Errorf("the console says %q", p.console)
 	}
-	if slices.ContainsFunc(p.requests, func(kind string) bool { return kind != string(network.ResourceTypeDocument) }) {
-		t.Errorf("the pages load %q", p.requests)
+}
+
+// checkAlone wants the pages to have loaded nothing.
+func (p *tab) checkAlone(t *testing.T) {
+	t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, r := range p.requests {
+		if !strings.HasPrefix(r, string(network.ResourceTypeDocument)+" ") {
+			t.Errorf("the pages load %s", r)
+		}
 	}
 }
 
