@@ -52,6 +52,10 @@ type Credentials struct {
 	Profile string    // lariat's, whose login it is; "" for all others
 	Scopes  []string  // of OAuth ones, as far as they are known
 	Expires time.Time // zero: never, or not known
+
+	// Wrangler is the profile of Wrangler's whose login it is, perhaps as one of
+	// lariat's; "" for all others.
+	Wrangler string
 }
 
 type secrets struct {

@@ -33,9 +33,10 @@ type Sources struct {
 	Logins  Logins
 	Profile string // "" is DefaultProfile
 
-	// Chosen says that Profile was named on this very command line. It wins over
-	// variables then, which may have been there for weeks.
-	Chosen bool
+	// Named says that something names Profile, so that no other login may stand in
+	// for it. Chosen says that this very command line does: it wins over variables
+	// then, which may have been there for weeks.
+	Named, Chosen bool
 
 	// Home, ConfigHome, AppData and OS say where Wrangler keeps its login: the
 	// user's home folder, $XDG_CONFIG_HOME, %APPDATA%, and the value of
@@ -106,12 +107,15 @@ func All(s Sources) []Candidate {
 // order is how sources are looked through. Each fails with ErrNone where it holds
 // nothing.
 func (s Sources) order() []func() (Credentials, error) {
-	variables := []func() (Credentials, error){s.token, s.globalKey}
-	logins := []func() (Credentials, error){s.ownLogin, s.wranglersLogin}
-	if s.Chosen {
-		return slices.Concat([]func() (Credentials, error){s.chosenLogin}, variables, logins)
+	type looks = []func() (Credentials, error)
+	variables := looks{s.token, s.globalKey}
+	switch {
+	case s.Chosen:
+		return slices.Concat(looks{s.namedLogin}, variables, looks{s.Wrangler})
+	case s.Named:
+		return slices.Concat(variables, looks{s.namedLogin})
 	}
-	return slices.Concat(variables, logins)
+	return slices.Concat(variables, looks{s.ownLogin, s.Wrangler})
 }
 
 func (s Sources) token() (Credentials, error) {
@@ -143,14 +147,8 @@ func (s Sources) globalKey() (Credentials, error) {
 	return c, check(EnvEmail, email)
 }
 
-// wranglersLogin is the login that Wrangler would use here.
-func (s Sources) wranglersLogin() (Credentials, error) { return wranglerLogin(s, wranglerProfile(s)) }
-
-// HasWrangler says that Wrangler has a login here that lariat can use.
-func (s Sources) HasWrangler() bool {
-	_, err := s.wranglersLogin()
-	return err == nil
-}
+// Wrangler finds the login that Wrangler would use here. It fails as Find does.
+func (s Sources) Wrangler() (Credentials, error) { return wranglerLogin(s, wranglerProfile(s)) }
 
 func describe(name, file string) string {
 	if file == "" {

@@ -23,6 +23,8 @@ type Login struct {
 	Expires time.Time // of the token; zero: never, or not known
 	Account Account   // the one that was chosen for it; zero: none yet
 
+	Wrangler string // the profile of Wrangler's that a login of Wrangler's means
+
 	entry  string       // the keyring's, which holds the secret; "" where the file does
 	secret func() grant // of a login that is about to be kept, or of one in a file
 	path   string       // where it is kept
@@ -67,13 +69,19 @@ type loginFile struct {
 	Scopes  []string  `json:"scopes,omitempty"`
 	Expires time.Time `json:"expires,omitzero"`
 	Account Account   `json:"account,omitzero"`
-	Entry   string    `json:"keyring_entry,omitempty"`
-	Secret  *grant    `json:"secret,omitempty"`
+
+	Wrangler string `json:"wrangler_profile,omitempty"`
+
+	Entry  string `json:"keyring_entry,omitempty"`
+	Secret *grant `json:"secret,omitempty"`
 }
 
 // encode is the file of a login, with its secret unless the keyring has it.
 func (l Login) encode() []byte {
-	f := loginFile{l.Profile, l.API, l.Kind, l.Client, l.Scopes, l.Expires, l.Account, l.entry, nil}
+	f := loginFile{
+		Profile: l.Profile, API: l.API, Kind: l.Kind, Client: l.Client, Scopes: l.Scopes,
+		Expires: l.Expires, Account: l.Account, Wrangler: l.Wrangler, Entry: l.entry,
+	}
 	if l.entry == "" && l.secret != nil {
 		g := l.secret()
 		f.Secret = &g
@@ -92,7 +100,7 @@ func decode(path string, text []byte) (Login, error) {
 	}
 	l := Login{
 		Profile: f.Profile, API: f.API, Kind: f.Kind, Client: f.Client, Scopes: f.Scopes,
-		Expires: f.Expires, Account: f.Account, entry: f.Entry, path: path, text: text,
+		Expires: f.Expires, Account: f.Account, Wrangler: f.Wrangler, entry: f.Entry, path: path, text: text,
 	}
 	if f.Secret != nil {
 		l.secret = f.Secret.hidden

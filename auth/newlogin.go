@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/lariat-cli/lariat/auth/oauth"
@@ -26,10 +27,15 @@ func (s Sources) OAuthLogin(config oauth.Config, issued oauth.Token) Login {
 	}
 }
 
-// WranglerLogin makes a login of the profile that uses Wrangler's, and holds
-// nothing of it.
+// WranglerLogin makes a login of the profile that uses one of Wrangler's, and holds
+// nothing of it: Wrangler's profile of that name where it is asked for and there is
+// one, else the one that Wrangler would use here.
 func (s Sources) WranglerLogin() Login {
-	return Login{Profile: s.profile(), API: s.API, Kind: KindWrangler}
+	l := Login{Profile: s.profile(), API: s.API, Kind: KindWrangler, Wrangler: wranglerProfile(s)}
+	if _, err := wranglerLogin(s, s.profile()); s.Chosen && !errors.Is(err, ErrNone) {
+		l.Wrangler = s.profile()
+	}
+	return l
 }
 
 // fromOAuth takes a token over. Where the server did not say when it ends, it is

@@ -29,9 +29,9 @@ func (e *ProfileError) Error() string {
 	return msg
 }
 
-// chosenLogin is the login of the profile that was asked for: lariat's own, else
+// namedLogin is the login of the profile that was asked for: lariat's own, else
 // Wrangler's of that name.
-func (s Sources) chosenLogin() (Credentials, error) {
+func (s Sources) namedLogin() (Credentials, error) {
 	c, err := s.ownLogin()
 	if errors.Is(err, ErrNone) {
 		c, err = wranglerLogin(s, s.profile())
@@ -61,9 +61,7 @@ func ownSource(profile string) string { return fmt.Sprintf("lariat's login %q", 
 // It fails as Find does where the login is Wrangler's.
 func (s Sources) Use(l Login) (Credentials, error) {
 	if l.Kind == KindWrangler {
-		c, err := s.wranglersLogin()
-		c.Profile = l.Profile
-		return c, err
+		return s.pointed(l)
 	}
 	c := Credentials{
 		Source: ownSource(l.Profile), Kind: l.Kind, Profile: l.Profile, Scopes: l.Scopes, Expires: l.Expires,
@@ -83,6 +81,18 @@ func (s Sources) Use(l Login) (Credentials, error) {
 	}
 	c.hold = session.hold
 	return c, nil
+}
+
+// pointed are the credentials of a login that is Wrangler's: of the profile of
+// Wrangler's that was meant when it was made. Where Wrangler would use another one,
+// and nobody named this one, it says nothing.
+func (s Sources) pointed(l Login) (Credentials, error) {
+	if !s.Named && !s.Chosen && wranglerProfile(s) != l.Wrangler {
+		return Credentials{}, ErrNone
+	}
+	c, err := wranglerLogin(s, l.Wrangler)
+	c.Profile = l.Profile
+	return c, err
 }
 
 // session makes the session of a login that is kept somewhere.

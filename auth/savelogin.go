@@ -81,6 +81,26 @@ func (s Logins) Save(ctx context.Context, l Login) (kept Login, why error, err e
 	return l, why, nil
 }
 
+// Keep is Save for a login that somebody has just made. An OAuth login that it
+// replaces is revoked, if that can be done within a moment: nobody could any more.
+func (s Sources) Keep(ctx context.Context, l Login) (kept Login, why error, err error) {
+	const moment = 5 * time.Second
+	old, err := s.Logins.Load(l.Profile, l.API)
+	if err == nil && old.Kind == KindOAuth {
+		var g grant
+		if g, err = s.Logins.reveal(ctx, old); err == nil {
+			old.entry, old.secret = "", g.hidden // the keyring's goes when the new one comes
+		}
+	}
+	kept, why, failed := s.Logins.Save(ctx, l)
+	if failed == nil && err == nil && old.Kind == KindOAuth {
+		limited, cancel := context.WithTimeout(ctx, moment)
+		defer cancel()
+		_ = s.Revoke(limited, old)
+	}
+	return kept, why, failed
+}
+
 // hide puts a secret into the keyring, as an entry of its own: one that is there
 // already may be of the same profile in another home folder.
 func (s Logins) hide(ctx context.Context, l Login) (entry string, why error) {

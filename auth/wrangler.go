@@ -26,7 +26,7 @@ func wranglerLogin(s Sources, profile string) (Credentials, error) {
 		return Credentials{}, ErrNone
 	}
 	base := wranglerBase(s, profile)
-	c, err := plainLogin(s, base+".toml")
+	c, err := plainLogin(s, profile, base+".toml")
 	if !errors.Is(err, ErrNone) {
 		return c, err
 	}
@@ -36,7 +36,7 @@ func wranglerLogin(s Sources, profile string) (Credentials, error) {
 	return c, ErrNone
 }
 
-func plainLogin(s Sources, path string) (Credentials, error) {
+func plainLogin(s Sources, profile, path string) (Credentials, error) {
 	source := "Wrangler's login (" + path + ")"
 	text, err := bounded.ReadRegular(path, maxFile)
 	if bounded.IsAbsent(err) {
@@ -56,6 +56,7 @@ func plainLogin(s Sources, path string) (Credentials, error) {
 		return Credentials{}, ErrNone
 	case l.Token == "":
 		c := Token(l.legacy, source)
+		c.Wrangler = profile
 		return c, nil
 	case l.Refresh == "" && !s.Now().Before(l.expires):
 		return Credentials{}, &ExpiredError{Source: source, At: l.expires}
@@ -63,7 +64,7 @@ func plainLogin(s Sources, path string) (Credentials, error) {
 	session := s.session(wranglerFile{path}, source, s.wranglerClient())
 	session.have = l.tokens
 	return Credentials{
-		hold: session.hold, Source: source, Kind: KindOAuth, Scopes: l.scopes, Expires: l.expires,
+		hold: session.hold, Source: source, Wrangler: profile, Kind: KindOAuth, Scopes: l.scopes, Expires: l.expires,
 	}, nil
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
-// envWranglerProfile chooses one of Wrangler's own profiles.
-const envWranglerProfile = "CLOUDFLARE_AUTH_PROFILE"
+// EnvWranglerProfile chooses one of Wrangler's own profiles.
+const EnvWranglerProfile = "CLOUDFLARE_AUTH_PROFILE"
 
 // envWranglerStage chooses between Cloudflare and its staging environment.
 const envWranglerStage = "WRANGLER_API_ENVIRONMENT"
@@ -36,11 +36,14 @@ func wranglerDir(s Sources) string {
 	}
 }
 
+// WranglerProfile is the profile that Wrangler would use here.
+func (s Sources) WranglerProfile() string { return wranglerProfile(s) }
+
 // wranglerProfile is the profile that Wrangler would use: the one that a
 // variable names, else the one of the nearest folder that has one, else the
 // default (facts/wrangler.md 5.3).
 func wranglerProfile(s Sources) string {
-	if name := s.Env(envWranglerProfile).Value; name != "" {
+	if name := s.Env(EnvWranglerProfile).Value; name != "" {
 		return name
 	}
 	var folders map[string]string

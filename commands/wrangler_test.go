@@ -20,7 +20,7 @@ func fakeWrangler() {
 	dir, _ := os.Getwd()
 	fmt.Printf("wrangler %s\nin %s\naccount %q\n", strings.Join(args, " "), dir, os.Getenv("CLOUDFLARE_ACCOUNT_ID"))
 	for _, secret := range os.Environ() {
-		if name, _, _ := strings.Cut(secret, "="); strings.HasPrefix(name, "CLOUDFLARE_") {
+		if name, value, _ := strings.Cut(secret, "="); strings.HasPrefix(name, "CLOUDFLARE_") && value != "" {
 			fmt.Println("has", name)
 		}
 	}

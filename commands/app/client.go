@@ -166,7 +166,7 @@ func (a *App) authorizedOptions(t Target, opts []client.Option) ([]client.Option
 	if err != nil {
 		return nil, err
 	}
-	if err := t.Guard(creds.String(), creds.File); err != nil {
+	if err := t.GuardCredentials(creds); err != nil {
 		return nil, err
 	}
 	headers, err := a.extraHeaders(t)

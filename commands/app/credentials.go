@@ -66,6 +66,7 @@ func (a *App) AuthSources() (auth.Sources, error) {
 			return auth.Variable{Value: v.Value, File: v.File, Borrowed: v.Borrowed}
 		},
 		API: t.BaseURL, Logins: logins, Profile: profile.Text, Chosen: profile.Layer == settings.LayerFlag,
+		Named:      profile.Layer != settings.LayerDefault && profile.Text != auth.DefaultProfile,
 		Home:       a.Home,
 		ConfigHome: a.Env("XDG_CONFIG_HOME"),
 		AppData:    a.Env("APPDATA"),

@@ -16,6 +16,10 @@ func (a *App) Lookup(name string) configfile.EnvVar {
 	return a.env[name]
 }
 
+// InFile finds a variable in the project's .env files, whatever the process
+// environment holds.
+func (a *App) InFile(name string) configfile.EnvVar { return a.env[name] }
+
 // LoadEnv reads the .env files once; Lookup sees them afterwards.
 func (a *App) LoadEnv() error {
 	if a.env != nil {

@@ -16,6 +16,20 @@ func (a *App) rememberedAccount() (Account, bool) {
 	return Account{l.Account.ID, "profile " + Quote(l.Profile)}, true
 }
 
+// SettledAccount is the id of the account that lariat works in, as far as that is
+// known without a question, be it to the API: by a name, or for the login in use.
+func (a *App) SettledAccount(ofLogin bool) string {
+	t, err := a.Target()
+	if err != nil {
+		return ""
+	}
+	account, err := a.namedAccount(t)
+	if err == nil && account.ID == "" && ofLogin {
+		account, _ = a.rememberedAccount()
+	}
+	return account.ID
+}
+
 // usedLogin is lariat's own login that the credentials are from, if they are.
 func (a *App) usedLogin() (auth.Login, bool) {
 	s, err := a.AuthSources()
@@ -35,6 +49,9 @@ func (a *App) rememberAccount(ctx context.Context, chosen client.Account) {
 	}
 	l, known := a.usedLogin()
 	if !known {
+		if _, err := s.Logins.Load(s.Profile, s.API); err == nil {
+			return // it is about another of Wrangler's logins
+		}
 		l = s.WranglerLogin()
 	}
 	l.Account = auth.Account{ID: chosen.ID, Name: chosen.Name}

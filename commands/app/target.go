@@ -5,12 +5,14 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/internal/loopback"
 )
 
-const envBaseURL = "CLOUDFLARE_API_BASE_URL"
+// EnvBaseURL names the API, for Wrangler as well.
+const EnvBaseURL = "CLOUDFLARE_API_BASE_URL"
 
 // Target is the API that a command talks to.
 type Target struct {
@@ -61,16 +63,16 @@ func (a *App) chooseTarget() (Target, error) {
 	if err := a.LoadEnv(); err != nil {
 		return Target{}, err
 	}
-	base := a.Lookup(envBaseURL)
+	base := a.Lookup(EnvBaseURL)
 	if base.Value == "" {
 		return Target{BaseURL: client.DefaultBaseURL, Source: "default"}, nil
 	}
-	t := Target{BaseURL: strings.TrimRight(base.Value, "/"), Source: envBaseURL, file: base.File}
+	t := Target{BaseURL: strings.TrimRight(base.Value, "/"), Source: EnvBaseURL, file: base.File}
 	// The address itself carries what it is made of, so it is not shown either.
 	if base.Borrowed && t.isForeign() {
-		return t, Usage("write the address out in full, or set it in the environment: export "+envBaseURL+"=...",
+		return t, Usage("write the address out in full, or set it in the environment: export "+EnvBaseURL+"=...",
 			"refusing %s of %q: it takes values from outside of that file to an address of its choosing",
-			envBaseURL, base.File)
+			EnvBaseURL, base.File)
 	}
 	return t, a.checkBaseURL(t)
 }
@@ -79,10 +81,10 @@ func (a *App) checkBaseURL(t Target) error {
 	const hint = "unset CLOUDFLARE_API_BASE_URL, or set it to an address such as " + client.DefaultBaseURL
 	_, err := client.CheckBaseURL(t.BaseURL)
 	if e, ok := errors.AsType[*client.OptionError](err); ok {
-		return Usage(hint, "%s %s", envBaseURL, e.Reason)
+		return Usage(hint, "%s %s", EnvBaseURL, e.Reason)
 	}
 	if u, err := url.Parse(t.BaseURL); err == nil && u.Scheme == "http" && !loopback.Is(u.Hostname()) {
-		a.Warn("%s %q is not encrypted: credentials travel in clear text", envBaseURL, t.BaseURL)
+		a.Warn("%s %q is not encrypted: credentials travel in clear text", EnvBaseURL, t.BaseURL)
 	}
 	return nil
 }
@@ -94,10 +96,31 @@ func (t Target) Guard(secret, home string) error {
 	if !t.isForeign() || home == t.file {
 		return nil
 	}
+	return t.refusal(secret)
+}
+
+// GuardCredentials is Guard for credentials. Wrangler's login is for Cloudflare,
+// whatever a project says; lariat's own is for the API that it was made at.
+func (t Target) GuardCredentials(c auth.Credentials) error {
+	if t.file != "" && c.Wrangler != "" {
+		return t.refusal(c.String())
+	}
+	return t.Guard(c.String(), c.File)
+}
+
+// GuardLogin keeps a project out of where its user logs in.
+func (t Target) GuardLogin() error {
+	if t.file == "" {
+		return nil
+	}
+	return t.refusal("a login")
+}
+
+func (t Target) refusal(secret string) error {
 	return &Problem{
 		Kind: KindAuth,
 		Msg:  "refusing to send " + secret + " to " + t.BaseURL + ", an address that " + t.file + " sets",
-		Hint: "if you trust it: export " + envBaseURL + "=" + Quote(t.BaseURL),
+		Hint: "if you trust it: export " + EnvBaseURL + "=" + Quote(t.BaseURL),
 	}
 }
 

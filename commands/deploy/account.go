@@ -27,8 +27,11 @@ func (a account) environ() []string {
 }
 
 // account is asked for where something was checked in it: nobody has to log in
-// for a Worker without VPC bindings, or for a dry run.
-func (o *options) account(ctx context.Context, up configfile.Environment, meant []check.Binding) (account, error) {
+// for a Worker without VPC bindings, or for a dry run. What is settled without
+// asking holds for those as well.
+func (o *options) account(
+	ctx context.Context, up configfile.Environment, meant []check.Binding, hand handover,
+) (account, error) {
 	named := up.AccountID.V
 	if o.app.AccountIsFixed() {
 		v, err := o.app.Setting(settings.AccountID)
@@ -38,8 +41,11 @@ func (o *options) account(ctx context.Context, up configfile.Environment, meant 
 		}
 		return account{v.Text, named != ""}, err
 	}
-	if named != "" || o.noCheck || len(meant) == 0 || o.isDryRun() {
+	if named != "" || o.isDryRun() {
 		return account{named, named != ""}, nil
+	}
+	if o.noCheck || len(meant) == 0 {
+		return account{id: o.app.SettledAccount(hand.login)}, nil
 	}
 	c, err := o.app.Client(ctx)
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 func (o *options) exec(ctx context.Context, wrangler, env []string, signals <-chan os.Signal) error {
 	// What ends lariat is handed on. Wrangler decides how it ends, and is not
 	// killed half-way.
-	words := slices.Concat(wrangler, o.verb, o.argv.theirs)
+	words := slices.Concat(wrangler, o.argv.theirs)
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), words[0], words[1:]...) //nolint:gosec // the user's own
 	cmd.Dir = o.app.Dir
 	cmd.Env = append(append([]string{}, o.app.Environ...), env...) // not nil, which is this process's

@@ -4,6 +4,7 @@ package deploy
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -132,24 +133,24 @@ func (o *options) run(ctx context.Context) error {
 		return err
 	}
 	meant := check.Meant(up)
-	account, err := o.account(ctx, up, meant)
+	hand, err := o.handover(ctx)
 	if err != nil {
 		return err
 	}
-	env, err := o.credentials(ctx)
+	account, err := o.account(ctx, up, meant, hand)
 	if err != nil {
 		return err
 	}
-	env = append(env, account.environ()...)
+	env, words := slices.Concat(hand.env, account.environ()), slices.Concat(wrangler, o.verb, hand.flags)
 	if !o.isReadBack(meant) {
-		return o.exec(ctx, wrangler, env, signals)
+		return o.exec(ctx, words, env, signals)
 	}
 	r, err := o.newRecord()
 	if err != nil {
 		return err
 	}
 	defer r.remove()
-	if err := o.exec(ctx, wrangler, append(env, r.env...), signals); err != nil {
+	if err := o.exec(ctx, words, append(env, r.env...), signals); err != nil {
 		return err
 	}
 	return o.readBack(ctx, r, account.id, meant)

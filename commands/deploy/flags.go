@@ -34,7 +34,7 @@ func arityOf(name string) arity {
 // isShared tells the flags that both lariat and Wrangler have to read.
 func isShared(name string) bool {
 	switch name {
-	case "config", "env", "cwd", "env-file", "profile":
+	case "config", "env", "cwd", "env-file":
 		return true
 	}
 	return false

@@ -3,32 +3,44 @@ package login
 import (
 	"context"
 	"errors"
+	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/settings"
 )
 
-// keep keeps a login that the API takes, and says so.
+// keep keeps a login that the API takes, and says so. What was issued for a login
+// that is not kept is revoked.
 func (o *options) keep(ctx context.Context, l auth.Login) error {
-	accounts, err := o.verify(ctx, &l)
+	kept, why, accounts, err := o.judge(ctx, l)
 	if err != nil {
-		return err
-	}
-	if l.Account, err = o.account(ctx, accounts); err != nil {
-		return err
-	}
-	kept, why, err := o.sources.Logins.Save(ctx, l)
-	if err != nil {
+		_ = o.sources.Revoke(ctx, l) // the reason why it is not kept matters more
 		return err
 	}
 	o.tell(kept, why, accounts)
 	return nil
 }
 
-// verify asks the API whether it takes the login, and which accounts it sees. An
-// API token tells when it will end.
+func (o *options) judge(ctx context.Context, l auth.Login) (
+	kept auth.Login, why error, accounts []client.Account, err error,
+) {
+	if accounts, err = o.verify(ctx, &l); err != nil {
+		return l, nil, nil, err
+	}
+	if l.Account, err = o.account(ctx, accounts); err != nil {
+		return l, nil, nil, err
+	}
+	kept, why, err = o.sources.Keep(ctx, l)
+	return kept, why, accounts, err
+}
+
+// verify asks the API whether it takes the login, and which accounts it sees. One
+// that may not list them is good all the same. An API token tells when it will end.
 func (o *options) verify(ctx context.Context, l *auth.Login) ([]client.Account, error) {
 	creds, err := o.sources.Use(*l)
 	if err != nil {
@@ -38,17 +50,24 @@ func (o *options) verify(ctx context.Context, l *auth.Login) ([]client.Account, 
 	if err != nil {
 		return nil, err
 	}
-	var accounts []client.Account
+	accounts, err := list(ctx, c)
+	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == http.StatusForbidden {
+		err = nil
+	}
+	if err == nil && l.Kind == auth.KindToken {
+		l.Expires, err = o.expiry(ctx, creds, accounts)
+	}
+	return accounts, err
+}
+
+func list(ctx context.Context, c *client.Client) (accounts []client.Account, err error) {
 	for account, err := range c.Accounts.List(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		accounts = append(accounts, account)
 	}
-	if l.Kind == auth.KindToken {
-		l.Expires, err = o.expiry(ctx, creds, accounts)
-	}
-	return accounts, err
+	return accounts, nil
 }
 
 // expiry is when an API token ends. Tokens that belong to an account are asked
@@ -80,18 +99,49 @@ func ids(accounts []client.Account) []string {
 	return list
 }
 
-// account is the one to work in where nothing else names one: the only one, else
-// the one that a person picks. Elsewhere it stays open.
+// account is the one to work in where nothing else names one: the one that
+// --account-id names, the one of the login that is replaced, the only one, else the
+// one that a person picks. Elsewhere it stays open.
 func (o *options) account(ctx context.Context, accounts []client.Account) (auth.Account, error) {
+	given, err := o.app.Setting(settings.AccountID)
+	if err != nil {
+		return auth.Account{}, err
+	}
+	if given.Layer == settings.LayerFlag {
+		return o.given(given.Text, accounts)
+	}
+	if old, err := o.sources.Logins.Load(o.sources.Profile, o.sources.API); err == nil {
+		if i := slices.Index(ids(accounts), old.Account.ID); i >= 0 {
+			return chosen(accounts[i]), nil
+		}
+	}
 	switch {
 	case len(accounts) == 1:
-		return auth.Account{ID: accounts[0].ID, Name: accounts[0].Name}, nil
+		return chosen(accounts[0]), nil
 	case len(accounts) == 0 || !o.app.CanPrompt():
 		return auth.Account{}, nil
 	}
-	chosen, err := o.app.PickAccount(ctx, accounts)
-	return auth.Account{ID: chosen.ID, Name: chosen.Name}, err
+	picked, err := o.app.PickAccount(ctx, accounts)
+	return chosen(picked), err
 }
+
+// given is the account that --account-id names, which the login has to see, if it
+// may tell.
+func (o *options) given(id string, accounts []client.Account) (auth.Account, error) {
+	if i := slices.Index(ids(accounts), id); i >= 0 {
+		return chosen(accounts[i]), nil
+	}
+	if len(accounts) == 0 {
+		return auth.Account{ID: id}, nil
+	}
+	lines := make([]string, len(accounts))
+	for i, a := range accounts {
+		lines[i] = "--account-id " + app.Quote(a.ID) + " # " + app.Quote(a.Name)
+	}
+	return auth.Account{}, app.NotFound(strings.Join(lines, "\n"), "the login does not see account %q", id)
+}
+
+func chosen(a client.Account) auth.Account { return auth.Account{ID: a.ID, Name: a.Name} }
 
 // tell says what is there now, and what keeps it from being used.
 func (o *options) tell(l auth.Login, why error, accounts []client.Account) {
@@ -108,9 +158,9 @@ func (o *options) tell(l auth.Login, why error, accounts []client.Account) {
 	}
 	switch {
 	case l.Account.ID != "":
-		o.app.Note("Account: %s (%s)", l.Account.Name, l.Account.ID)
+		o.app.Note("Account: %s", strings.TrimSpace(l.Account.Name+" ("+l.Account.ID+")"))
 	case len(accounts) == 0:
-		o.app.Warn("the login sees no account, so each command has to name one: --account-id ID")
+		o.app.Warn("the login sees no account, or may not list them, so that each command has to name one: --account-id ID")
 	default:
 		o.app.Note("It sees %d accounts: choose one with lariat auth switch %s --account-id ID",
 			len(accounts), app.Quote(l.Profile))

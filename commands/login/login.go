@@ -90,7 +90,7 @@ func (o *options) prepare() (err error) {
 		return app.Usage("lariat local serve # whom it serves over HTTP can log in there",
 			"the local state needs no login, and %s chooses it", o.target.Source)
 	}
-	if err := o.target.Guard("a login", ""); err != nil {
+	if err := o.target.GuardLogin(); err != nil {
 		return err
 	}
 	o.sources, err = o.app.AuthSources()

@@ -2,6 +2,7 @@ package login
 
 import (
 	"context"
+	"errors"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/commands/app"
@@ -42,9 +43,13 @@ func (o *options) ask(ctx context.Context) (way, error) {
 	}
 	options := []string{"With an API token, made in the dashboard", "In a browser, with OAuth"}
 	ways := []way{o.askToken, o.oauth}
-	if o.sources.HasWrangler() {
+	_, err := o.sources.Wrangler()
+	switch {
+	case err == nil:
 		options = append([]string{"With the login that Wrangler has"}, options...)
 		ways = append([]way{o.useWrangler}, ways...)
+	case !errors.Is(err, auth.ErrNone):
+		o.app.Warn("%s", err)
 	}
 	if _, err := o.client(); err != nil {
 		options[len(options)-1] += " (wants a client id: lariat config set oauth_client_id ID)"
@@ -58,9 +63,10 @@ func (o *options) ask(ctx context.Context) (way, error) {
 
 // useWrangler makes a login of Wrangler's, which has to be there.
 func (o *options) useWrangler(context.Context) (auth.Login, error) {
-	if !o.sources.HasWrangler() {
+	_, err := o.sources.Wrangler()
+	if errors.Is(err, auth.ErrNone) {
 		return auth.Login{}, &app.Problem{Kind: app.KindAuth, Msg: "Wrangler has no login here",
 			Hint: "npx wrangler login\nor give lariat a token: lariat login --with-token < FILE"}
 	}
-	return o.sources.WranglerLogin(), nil
+	return o.sources.WranglerLogin(), err
 }
