@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 
 	"github.com/lariat-cli/lariat/internal/atomicfile"
 	"github.com/lariat-cli/lariat/internal/bounded"
@@ -86,11 +87,13 @@ func changeFile(ctx context.Context, path string, edit func([]byte) ([]byte, err
 		return &KeepError{err}
 	}
 	held, err := atomicfile.Acquire(ctx, path)
-	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ErrNone // somebody has logged out meanwhile
+	case err != nil && errors.Is(ctx.Err(), context.Canceled):
 		return ctx.Err()
-	}
-	if err != nil {
-		return err // nothing was begun
+	case err != nil:
+		return &KeepError{err} // nothing was begun
 	}
 	defer held.Release()
 	before, err := bounded.ReadRegular(path, maxFile)

@@ -145,7 +145,7 @@ func TestStrangeEntry(t *testing.T) {
 				t.Errorf("%q: %q, %v", text, token, err)
 			}
 			entry := entryOf(t, kept)
-			err = s.Logins.Delete(t.Context(), kept)
+			_, err = s.End(t.Context())
 			if _, gone := s.Logins.Keyring.Get(t.Context(), entry); err != nil || gone == nil {
 				t.Errorf("%q: %v, and the entry is there", text, err)
 			}
@@ -170,8 +170,9 @@ func TestWithoutEntry(t *testing.T) {
 	if err == nil || err.Error() != "the system's keyring holds this login, and is switched off" {
 		t.Errorf("%v", err)
 	}
-	if err := s.Logins.Delete(t.Context(), kept); err != nil {
-		t.Error(err)
+	ended, err := s.End(t.Context())
+	if _, ok := errors.AsType[*auth.KeyringError](ended.Hidden); err != nil || !ok || ended.Entry == "" {
+		t.Errorf("%+v, %v: nobody has looked whether the secret is there", ended, err)
 	}
 	if _, err := os.Stat(kept.Path()); err == nil {
 		t.Error("the login is there")

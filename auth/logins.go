@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lariat-cli/lariat/internal/atomicfile"
 	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
@@ -42,9 +44,9 @@ func CheckProfile(name string) error {
 	return &NameError{name}
 }
 
-// path is the file of a profile at an API: "work.json", or for any API but
-// Cloudflare's "work@127.0.0.1_8911.json".
-func (s Logins) path(profile, api string) string {
+// Path is the file of a profile at an API: "work.json", or for any API but
+// Cloudflare's "work@127.0.0.1_8911_1a2b3c.json".
+func (s Logins) Path(profile, api string) string {
 	name := profile
 	if api != CloudflareAPI {
 		u, err := url.Parse(api)
@@ -52,7 +54,9 @@ func (s Logins) path(profile, api string) string {
 		if err == nil {
 			host = u.Host
 		}
-		name += "@" + regexp.MustCompile(`[^A-Za-z0-9.-]`).ReplaceAllString(host, "_")
+		// The whole address tells one API on a host from another.
+		sum := sha256.Sum256([]byte(api))
+		name += fmt.Sprintf("@%s_%x", regexp.MustCompile(`[^A-Za-z0-9.-]`).ReplaceAllString(host, "_"), sum[:3])
 	}
 	return filepath.Join(s.Dir, name+extension)
 }
@@ -68,7 +72,7 @@ func (s Logins) Load(profile, api string) (Login, error) {
 	if err := CheckProfile(profile); err != nil {
 		return Login{}, err
 	}
-	l, err := s.read(s.path(profile, api))
+	l, err := s.read(s.Path(profile, api))
 	if err == nil && (l.API != api || l.Profile != profile) {
 		return Login{}, ErrNoLogin // of another API on the same host
 	}
@@ -88,6 +92,9 @@ func (s Logins) read(path string) (Login, error) {
 	}
 	if err != nil {
 		return Login{}, fmt.Errorf("could not read the login: %w", err)
+	}
+	if atomicfile.IsForeign(path) {
+		return Login{}, fmt.Errorf("the login in %q belongs to another user, and is not read", path)
 	}
 	return decode(path, text)
 }

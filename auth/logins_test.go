@@ -75,8 +75,8 @@ func TestKeepLogin(t *testing.T) {
 		if token, err := bearer(t, c); err != nil || token != secret || c.Profile != "default" || c.Kind != auth.KindToken {
 			t.Errorf("%q, %v, %+v", token, err, c)
 		}
-		if err := s.Logins.Delete(t.Context(), kept); err != nil {
-			t.Error(err)
+		if ended, err := s.End(t.Context()); err != nil || ended.Hidden != nil {
+			t.Errorf("%+v, %v", ended, err)
 		}
 		if _, err := auth.Find(s); !errors.Is(err, auth.ErrNone) {
 			t.Errorf("%v after the deletion", err)
@@ -302,5 +302,80 @@ func TestTidy(t *testing.T) {
 		if _, err := os.Stat(path); (err == nil) != want {
 			t.Errorf("%s: %v", path, err)
 		}
+	}
+}
+
+// A login that is broken ends as well: who logs out is logged out.
+func TestEndBroken(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	kept := keepToken(t, s, secret)
+	if err := os.WriteFile(kept.Path(), []byte(`{"secret":{"token":"`+secret), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.End(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(kept.Path()); err == nil {
+		t.Error("the login is there")
+	}
+	if _, err := s.End(t.Context()); !errors.Is(err, auth.ErrNoLogin) {
+		t.Errorf("%v", err)
+	}
+}
+
+// Logging out waits for who renews the login at this moment, and leaves nothing of
+// what that gets.
+func TestEndWhileRenewed(t *testing.T) {
+	t.Parallel()
+	i := newIssuer(t)
+	s := withLogins(t, true)
+	config := oauth.Config{ClientID: "c", Endpoint: oauth.Endpoint{TokenURL: i.URL, RevokeURL: i.URL}}
+	kept := keep(t, s, s.OAuthLogin(config, oauth.NewToken("access-1", "refresh-1", now().Add(-time.Hour), nil)))
+	c, entry := find(t, s), entryOf(t, kept)
+	ended := make(chan error, 1)
+	var once sync.Once
+	i.meanwhile = func() {
+		once.Do(func() {
+			go func() {
+				_, err := s.End(t.Context())
+				ended <- err
+			}()
+		})
+	}
+	if token, err := bearer(t, c); err != nil || token != "access-2" {
+		t.Errorf("%q, %v", token, err)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Logins.Keyring.Get(t.Context(), entry); err == nil {
+		t.Error("the keyring has what was renewed")
+	}
+	if _, err := auth.Find(s); !errors.Is(err, auth.ErrNone) {
+		t.Errorf("%v", err)
+	}
+}
+
+// A login of another user, or in a folder of another, is none of this user's.
+func TestForeignLogin(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	kept := keepToken(t, s, "planted")
+	if os.Chown(kept.Path(), 12345, 12345) != nil {
+		t.Skip("only root gives files away")
+	}
+	if _, err := auth.Find(s); err == nil || !strings.Contains(err.Error(), "another user") {
+		t.Errorf("%v", err)
+	}
+	again := keepToken(t, s, secret)
+	if token, err := bearer(t, find(t, s)); err != nil || token != secret || again.Path() != kept.Path() {
+		t.Errorf("%q, %v", token, err)
+	}
+	if err := os.Chown(s.Logins.Dir, 12345, 12345); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := errors.AsType[*auth.KeepError](s.Logins.Prepare()); !ok {
+		t.Error("a login would be kept in the folder of another user")
 	}
 }

@@ -23,6 +23,8 @@ type issuer struct {
 	issued int
 	status int           // of every reply, if it is set
 	refuse func() string // runs before a refusal, and makes every reply one
+
+	meanwhile func() // runs before a reply
 }
 
 func newIssuer(t *testing.T) *issuer {
@@ -37,6 +39,9 @@ func (i *issuer) token(w http.ResponseWriter, r *http.Request) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	w.Header().Set("Content-Type", "application/json")
+	if i.meanwhile != nil {
+		i.meanwhile()
+	}
 	switch {
 	case i.status != 0:
 		w.WriteHeader(i.status)

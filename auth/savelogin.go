@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/lariat-cli/lariat/internal/atomicfile"
+	"github.com/lariat-cli/lariat/internal/bounded"
 )
 
 // Prepare makes the folder, so that nobody is sent to a browser for a login that
@@ -22,6 +24,12 @@ func (s Logins) Prepare() error {
 		return &KeepError{Err: errors.New("there is no home folder")}
 	}
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
+		return &KeepError{err}
+	}
+	if atomicfile.IsForeign(s.Dir) {
+		return &KeepError{fmt.Errorf("%q belongs to another user", s.Dir)}
+	}
+	if err := os.Chmod(s.Dir, 0o700); err != nil { //nolint:gosec // it is a folder
 		return &KeepError{err}
 	}
 	probe, err := os.CreateTemp(s.Dir, unfinished)
@@ -63,7 +71,7 @@ func (s Logins) Save(ctx context.Context, l Login) (kept Login, why error, err e
 	if err != nil && !errors.Is(err, ErrNoLogin) {
 		before = Login{} // what cannot be read is replaced
 	}
-	l.path = s.path(l.Profile, l.API)
+	l.path = s.Path(l.Profile, l.API)
 	l.entry = ""
 	if l.secret != nil {
 		l.entry, why = s.hide(ctx, l)
@@ -72,12 +80,12 @@ func (s Logins) Save(ctx context.Context, l Login) (kept Login, why error, err e
 		return l, nil, why
 	}
 	text := l.encode()
-	if err := put(l.path, text); err != nil {
-		s.forget(ctx, l)
-		return l, why, &KeepError{err}
+	if err := put(ctx, l.path, text); err != nil {
+		_ = s.forget(ctx, l) // of no use to anybody but its finder, who has the keyring
+		return l, why, err
 	}
 	l.text = text
-	s.forget(ctx, before)
+	_ = s.forget(ctx, before) // likewise
 	return l, why, nil
 }
 
@@ -119,49 +127,70 @@ func encodeGrant(g grant) string {
 	return string(text)
 }
 
-// forget takes a secret out of the keyring. One that stays there is of no use to
-// anybody but its finder, who has the keyring.
-func (s Logins) forget(ctx context.Context, l Login) {
-	if l.entry != "" && s.Keyring != nil {
-		_ = s.Keyring.Delete(ctx, l.entry)
+// forget takes a secret out of the keyring. It fails with a *KeyringError.
+func (s Logins) forget(ctx context.Context, l Login) error {
+	switch {
+	case l.entry == "":
+		return nil
+	case s.Keyring == nil:
+		return &KeyringError{errors.New("is switched off")}
 	}
+	return s.Keyring.Delete(ctx, l.entry)
 }
 
-// put writes a file that is this user's alone in one step, whatever is there.
-func put(path string, text []byte) error {
+// put writes a file that is this user's alone in one step, whatever is there. It
+// waits for those who renew what it replaces.
+func put(ctx context.Context, path string, text []byte) error {
 	for {
-		before, err := os.ReadFile(path)
+		err := replace(ctx, path, text)
 		if errors.Is(err, fs.ErrNotExist) {
 			err = atomicfile.Create(path, text, 0o600)
-		} else if err == nil {
-			if err = os.Chmod(path, 0o600); err == nil {
-				err = atomicfile.Replace(path, before, text)
-			}
 		}
 		if _, changed := errors.AsType[*atomicfile.ChangedError](err); !changed {
-			return err
+			return kept(ctx, err)
 		}
 	}
 }
 
-// Update changes what is not secret of a login that was loaded, unless somebody
-// has changed it meanwhile.
-func (s Logins) Update(l Login) error {
-	if err := atomicfile.Replace(l.path, l.text, l.encode()); err != nil {
-		return &KeepError{err}
+func replace(ctx context.Context, path string, text []byte) error {
+	if err := bounded.CheckRegular(path); err != nil {
+		return err
 	}
-	return nil
+	if atomicfile.IsForeign(path) {
+		return cmp.Or(os.Remove(path), fs.ErrNotExist) // it is in a folder of ours, and made anew
+	}
+	held, err := atomicfile.Acquire(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer held.Release()
+	before, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return err
+	}
+	return held.Replace(before, text)
 }
 
-// Delete deletes a login, and its secret first. A *KeyringError says that the
-// secret is still there, and the login is not.
-func (s Logins) Delete(ctx context.Context, l Login) error {
-	var hidden error
-	if l.entry != "" && s.Keyring != nil {
-		hidden = s.Keyring.Delete(ctx, l.entry)
+// kept is the error for a login that could not be kept, for the reason err, if
+// there is one.
+func kept(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
 	}
-	if err := os.Remove(l.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("could not delete the login: %w", err)
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return ctx.Err()
 	}
-	return hidden
+	return &KeepError{err}
+}
+
+// Remember keeps the account that was chosen for a login.
+func (s Logins) Remember(ctx context.Context, l Login, account Account) error {
+	return kept(ctx, changeFile(ctx, l.path, func(text []byte) ([]byte, error) {
+		now, err := decode(l.path, text) // it may have been renewed meanwhile
+		now.Account = account
+		return now.encode(), err
+	}))
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/commands"
 	"github.com/lariat-cli/lariat/commands/app"
@@ -196,8 +197,8 @@ func (s *stage) login() kept {
 
 // path is where the login of the default profile is.
 func (s *stage) path() string {
-	host := strings.ReplaceAll(strings.TrimPrefix(s.url, "http://"), ":", "_")
-	return filepath.Join(s.home, ".config", "lariat", "auth", "default@"+host+".json")
+	logins := auth.Logins{Dir: filepath.Join(s.home, ".config", "lariat", "auth")}
+	return logins.Path("default", s.url+"/client/v4")
 }
 
 // only reads the login of the default profile, whatever was left beside it.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/auth/oauth"
+	"github.com/lariat-cli/lariat/internal/atomicfile"
 )
 
 // explainLogin explains what goes wrong with logins that are kept.
@@ -13,6 +14,7 @@ func explainLogin(err error) *Problem {
 	profile, noProfile := errors.AsType[*auth.ProfileError](err)
 	_, noKeyring := errors.AsType[*auth.KeyringError](err)
 	_, unkept := errors.AsType[*auth.KeepError](err)
+	_, locked := errors.AsType[*atomicfile.LockedError](err)
 	name, badName := errors.AsType[*auth.NameError](err)
 	switch {
 	case noProfile && len(profile.Known) > 0:
@@ -21,6 +23,8 @@ func explainLogin(err error) *Problem {
 		p.Hint = "lariat --profile " + Quote(profile.Name) + " login"
 	case noKeyring:
 		p.Hint = "unlock it and try again, or keep the login in a file: LARIAT_KEYRING=off lariat login"
+	case locked && unkept:
+		p.Kind, p.Hint = KindUnavailable, "another lariat renews this login: try again"
 	case unkept:
 		p.Kind, p.Hint = KindFailed, "where nothing can be kept, set a token: export "+auth.EnvToken+"=..."
 	case badName:

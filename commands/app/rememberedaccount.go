@@ -54,10 +54,11 @@ func (a *App) rememberAccount(ctx context.Context, chosen client.Account) {
 		}
 		l = s.WranglerLogin()
 	}
-	l.Account = auth.Account{ID: chosen.ID, Name: chosen.Name}
+	account := auth.Account{ID: chosen.ID, Name: chosen.Name}
 	if known {
-		err = s.Logins.Update(l)
+		err = s.Logins.Remember(ctx, l, account)
 	} else {
+		l.Account = account
 		_, _, err = s.Logins.Save(ctx, l)
 	}
 	if err != nil {

@@ -108,9 +108,8 @@ func (o *switchOptions) remember(ctx context.Context, logins auth.Logins, l auth
 			return err
 		}
 		if account.ID == v.Text {
-			l.Account = auth.Account{ID: account.ID, Name: account.Name}
 			o.app.Note("Account: %s (%s)", account.Name, account.ID)
-			return logins.Update(l)
+			return logins.Remember(ctx, l, auth.Account{ID: account.ID, Name: account.Name})
 		}
 	}
 	return app.NotFound("lariat --profile "+app.Quote(l.Profile)+" whoami # lists those that it sees",

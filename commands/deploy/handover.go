@@ -6,6 +6,7 @@ import (
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/configfile"
 )
 
@@ -33,7 +34,7 @@ func (o *options) handover(ctx context.Context) (handover, error) {
 	case missing != nil && s.Chosen: // Wrangler may know that profile, and how to read it
 		return handover{flags: []string{"--profile", s.Profile}}, nil
 	case missing != nil || creds.Kind == auth.KindKey: // who has to have some has been told already
-		return handover{}, nil
+		return handover{}, nil //nolint:nilerr // likewise
 	}
 	env, err := o.withoutKey()
 	hasToken := o.app.Lookup(auth.EnvToken).Value != ""
@@ -44,6 +45,9 @@ func (o *options) handover(ctx context.Context) (handover, error) {
 		return handover{env: env, login: true}, nil
 	case creds.Wrangler != "" && !hasToken:
 		return handover{env: append(env, auth.EnvWranglerProfile+"="+creds.Wrangler), login: true}, nil
+	}
+	if v, err := o.app.Setting(settings.Profile); err == nil && v.Layer == settings.LayerProject {
+		o.app.Note("Wrangler gets %s, which %s names.", creds.Source, v.Origin)
 	}
 	token, err := o.token(ctx, t, creds)
 	return handover{env: append(env, token...), login: true}, err

@@ -2,13 +2,17 @@
 package logout
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/commands/app"
+	"github.com/lariat-cli/lariat/commands/settings"
 )
 
 type options struct{ app *app.App }
@@ -34,21 +38,23 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := sources.Logins.Load(sources.Profile, sources.API)
+	v, err := o.app.Setting(settings.Profile)
+	if err == nil && v.Layer == settings.LayerProject {
+		err = app.Usage("lariat --profile "+app.Quote(v.Text)+" logout",
+			"%s names profile %q, and a project does not log its user out", v.Origin, v.Text)
+	}
+	if err != nil {
+		return err
+	}
+	ended, err := sources.End(ctx)
 	if errors.Is(err, auth.ErrNoLogin) {
 		return o.notLoggedIn(sources)
 	}
-	if _, broken := errors.AsType[*auth.MalformedError](err); err != nil && !broken {
+	if err != nil {
 		return err
 	}
-	// Deleted it is in any case: who logs out must not be kept logged in.
-	revoked := sources.Revoke(ctx, l)
-	hidden := sources.Logins.Delete(ctx, l)
-	if _, gone := errors.AsType[*auth.KeyringError](hidden); hidden != nil && !gone {
-		return hidden
-	}
 	o.app.Note("Logged out of profile %s.", sources.Profile)
-	if l.Kind == auth.KindToken {
+	if ended.Kind == auth.KindToken {
 		o.app.Note("The API token itself is still valid: https://dash.cloudflare.com/profile/api-tokens")
 	}
 	others := sources.Logins.Profiles(sources.API)
@@ -57,28 +63,25 @@ func (o *options) run(ctx context.Context) error {
 	} else if len(others) > 0 {
 		o.app.Note("There are other logins: lariat auth switch %s", app.Quote(others[0]))
 	}
-	switch {
-	case revoked != nil:
-		return o.unrevoked(revoked)
-	case hidden != nil:
-		return o.unforgotten(hidden)
+	return o.undone(ended)
+}
+
+// undone is the problem of a login that is deleted here, and not all of it is gone.
+func (o *options) undone(e auth.Ended) error {
+	if e.Revoked == nil && e.Hidden == nil {
+		return nil
 	}
-	return nil
-}
-
-// unrevoked is the problem of a login that is deleted here and still valid.
-func (o *options) unrevoked(err error) error {
-	p := o.app.Explain(err)
-	p.Msg = "the login is deleted here, but could not be revoked: " + p.Msg
-	p.Hint = "revoke it in the dashboard: https://dash.cloudflare.com/profile/access-management/authorization"
-	return p
-}
-
-// unforgotten is the problem of a secret that is left in the keyring.
-func (o *options) unforgotten(err error) error {
-	p := o.app.Explain(err)
-	p.Msg = "the login is deleted here, but its secret could not be: " + p.Msg
-	p.Hint = "delete it in the system's keyring, where it is of the service lariat"
+	p := o.app.Explain(cmp.Or(e.Revoked, e.Hidden))
+	msg, hints := "the login is deleted here", []string{}
+	if e.Revoked != nil {
+		msg += ", but could not be revoked: " + e.Revoked.Error()
+		hints = append(hints, "revoke it where logins at "+e.API+" are listed")
+	}
+	if e.Hidden != nil {
+		msg += ", and its secret is in the keyring still: " + e.Hidden.Error()
+		hints = append(hints, "delete it in the system's keyring: service lariat, entry "+strconv.Quote(e.Entry))
+	}
+	p.Msg, p.Hint = msg, strings.Join(hints, "\n")
 	return p
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"github.com/lariat-cli/lariat/internal/atomicfile"
 	"github.com/lariat-cli/lariat/internal/bounded"
 	"github.com/lariat-cli/lariat/suggest"
 )
@@ -45,7 +46,7 @@ func readFile(layer Layer, path string) (*file, *InvalidError) {
 // checkOwner refuses a project's file of another user, who may have put it into
 // a folder that many can write to, above those in which people work.
 func checkOwner(layer Layer, path string) *InvalidError {
-	if layer != LayerProject || !isForeign(path) {
+	if layer != LayerProject || !atomicfile.IsForeign(path) {
 		return nil
 	}
 	return &InvalidError{Layer: layer, Origin: path, Err: errors.New("the file belongs to another user, and is not read"),

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/lariat-cli/lariat/internal/atomicfile"
 )
 
 func TestIsTrusted(t *testing.T) {
@@ -15,7 +17,7 @@ func TestIsTrusted(t *testing.T) {
 		owner, self int
 		want        bool
 	}{{1000, 1000, true}, {0, 1000, true}, {0, 0, true}, {1001, 1000, false}, {1000, 0, false}} {
-		if got := isTrusted(tt.owner, tt.self); got != tt.want {
+		if got := atomicfile.IsTrusted(tt.owner, tt.self); got != tt.want {
 			t.Errorf("%+v: %v", tt, got)
 		}
 	}
