@@ -60,7 +60,8 @@ type Credentials struct {
 
 type secrets struct {
 	token, email, key string
-	expires           time.Time // of a token that is renewed
+	expires           time.Time // of an OAuth token
+	renews            bool      // it is renewed then
 }
 
 // holder gives secrets when a request needs them.
@@ -137,6 +138,16 @@ func (c Credentials) Secret(ctx context.Context) (token string, expires time.Tim
 		s.expires = c.Expires
 	}
 	return s.token, s.expires, err
+}
+
+// Renews says that the credentials go on by themselves when they expire. It fails as
+// Authorize does.
+func (c Credentials) Renews(ctx context.Context) (bool, error) {
+	if c.hold == nil {
+		return false, ErrNone
+	}
+	s, err := c.hold().secrets(ctx)
+	return s.renews, err
 }
 
 // ErrNoToken says that credentials are a global key, which is no token.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/auth/oauth"
@@ -152,6 +153,40 @@ func TestRenewedByWrangler(t *testing.T) {
 	}
 	if token, err := bearer(t, find(t, s)); err != nil || token != "by-wrangler" {
 		t.Errorf("%q, %v", token, err)
+	}
+}
+
+// A token that can be renewed is, shortly before its end; one that cannot is used
+// until then, and what the API says of it counts.
+func TestNearItsEnd(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name    string
+		left    time.Duration
+		refresh string
+		want    string
+	}{
+		{"can be renewed", 29 * time.Second, "refresh-1", "access-2"},
+		{"is good for a while", 31 * time.Second, "refresh-1", "access-1"},
+		{"cannot be renewed", time.Second, "", "access-1"},
+		{"has ended", 0, "", ""},
+	} {
+		i := newIssuer(t)
+		s := withLogins(t, false)
+		issued := oauth.NewToken("access-1", tt.refresh, now().Add(tt.left), nil)
+		keep(t, s, s.OAuthLogin(oauth.Config{ClientID: "c", Endpoint: oauth.Endpoint{TokenURL: i.URL}}, issued))
+		c := find(t, s)
+		token, err := bearer(t, c)
+		if expired, ok := errors.AsType[*auth.ExpiredError](err); token != tt.want || ok != (tt.want == "") || ok && !expired.At.Equal(now()) {
+			t.Errorf("%s: %q, %v, want %q", tt.name, token, err, tt.want)
+		}
+		if tt.refresh != "" || token == "" {
+			continue
+		}
+		refused := &http.Request{Header: http.Header{"Authorization": {"Bearer " + token}}}
+		if ok, err := c.Reauthorize(t.Context(), refused); ok || err != nil {
+			t.Errorf("%s: %v, %v: there is no other token, and this one has not ended", tt.name, ok, err)
+		}
 	}
 }
 

@@ -61,13 +61,18 @@ func (s *session) secrets(ctx context.Context) (secrets, error) {
 			return secrets{}, err
 		}
 	}
-	return secrets{token: s.have.Token, expires: s.have.expires}, nil
+	return secrets{token: s.have.Token, expires: s.have.expires, renews: s.have.Refresh != ""}, nil
 }
 
 // isFresh goes by this machine's clock, which also told when the token would end.
-// One that is wrong about that is found out by the API: see Reauthorize.
+// One that is wrong about that is found out by the API: see Reauthorize. What
+// cannot be renewed is good until its very end.
 func (s *session) isFresh(t tokens) bool {
-	return t.Token != "" && s.now().Before(t.expires.Add(-early))
+	end := t.expires
+	if t.Refresh != "" {
+		end = end.Add(-early)
+	}
+	return t.Token != "" && s.now().Before(end)
 }
 
 func (s *session) renew(ctx context.Context, refused string) (bool, error) {
@@ -76,10 +81,11 @@ func (s *session) renew(ctx context.Context, refused string) (bool, error) {
 	if s.have.Token != refused {
 		return s.have.Token != "", nil // another request was first
 	}
-	if err := s.exchange(ctx, refused); err != nil {
-		return false, err
+	err := s.exchange(ctx, refused)
+	if e, ok := errors.AsType[*ExpiredError](err); ok && e.Err == nil && s.now().Before(e.At) {
+		return false, nil // nobody was asked, and the API's refusal says more than a time to come
 	}
-	return s.have.Token != refused, nil
+	return err == nil && s.have.Token != refused, err
 }
 
 // exchange gets a token that is good and not the refused one, be it from somebody
