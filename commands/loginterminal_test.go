@@ -171,6 +171,42 @@ func TestAccountIsRememberedForWrangler(t *testing.T) {
 	}
 }
 
+// What one profile of Wrangler's works in says nothing about another, for which no
+// login of lariat's is there that could remember an answer.
+func TestAccountIsOfWranglersProfile(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	staging := s.account("staging")
+	path, variable := s.wranglers()
+	if code, errs := s.types("1\n2\n", "login", variable); code != 0 { // renews it
+		t.Fatalf("exit code %d: %s", code, errs)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(filepath.Join(filepath.Dir(path), "work.toml"), string(text))
+	const work = "CLOUDFLARE_AUTH_PROFILE=work"
+	listed := func(profile, flag string) {
+		t.Helper()
+		s.way(nil)
+		if code, _, errs := s.run("vpc service list"+flag, variable, profile); code != 0 ||
+			s.times("GET /accounts/"+staging+"/connectivity/directory/services") != 1 {
+			t.Errorf("exit code %d, asked %q: %s", code, s.asked, errs)
+		}
+	}
+	for range 2 {
+		if code, _, errs := s.run("vpc service list", variable, work); code != 2 || !strings.Contains(errs, "name one") {
+			t.Errorf("exit code %d: %s", code, errs)
+		}
+		if code, errs := s.types("1\n", "vpc service list", variable, work); code != 0 || strings.Contains(errs, "emembered") {
+			t.Errorf("exit code %d: %s", code, errs)
+		}
+		listed("CLOUDFLARE_AUTH_PROFILE=", "")
+		listed(work, " --profile default")
+	}
+}
+
 // Where nothing can be kept a person is told before any question, and an answer
 // that is not remembered counts for this time.
 func TestNothingIsKept(t *testing.T) {

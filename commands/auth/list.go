@@ -1,7 +1,6 @@
 package auth
 
 import (
-	"cmp"
 	"context"
 	"time"
 
@@ -24,9 +23,9 @@ type loginView struct {
 	Active      bool       `json:"active"`
 	Kind        auth.Kind  `json:"kind"`
 	API         string     `json:"api"`
-	Storage     string     `json:"storage"` // "keyring", "file", or "wrangler"
-	AccountID   string     `json:"account_id"`
-	AccountName string     `json:"account_name"`
+	Storage     string     `json:"storage"`    // "keyring", "file", or "wrangler"
+	AccountID   *string    `json:"account_id"` // that was chosen for it
+	AccountName *string    `json:"account_name"`
 	ExpiresOn   *time.Time `json:"expires_on"`
 	Path        string     `json:"path"`
 }
@@ -53,41 +52,36 @@ func newListCmd(a *app.App) *cobra.Command {
 }
 
 func (o *listOptions) run(context.Context) error {
-	logins, err := o.app.Logins()
+	s, err := o.app.AuthSources()
 	if err != nil {
 		return err
 	}
-	active, api, err := o.active()
-	if err != nil {
-		return err
-	}
-	all, broken := logins.List()
+	all, broken := s.Logins.List()
 	views := make([]loginView, 0, len(all))
 	for _, l := range all {
 		v := newLoginView(l)
-		v.Active = l.Profile == active && l.API == api
+		v.Active = l.Profile == s.Profile && l.API == s.API
 		views = append(views, v)
 	}
 	if broken != nil {
 		o.app.Warn("%s", broken)
 	}
-	return output.Print(o.format, o.app.Streams, views, func(out *term.Output) error { return o.table(out, views) })
-}
-
-// active is the profile in use, and the API it is used for.
-func (o *listOptions) active() (profile, api string, err error) {
-	t, err := o.app.Target()
-	if err != nil || t.Local {
-		return "", "", err
-	}
-	s, err := o.app.AuthSources()
-	return s.Profile, s.API, err
+	return output.Print(o.format, o.app.Streams, views, func(out *term.Output) error {
+		if err := o.table(out, views); err != nil || !out.IsTerminal() {
+			return err
+		}
+		o.noteUsed(s, views)
+		return nil
+	})
 }
 
 func newLoginView(l auth.Login) loginView {
-	v := loginView{
-		Profile: l.Profile, Kind: l.Kind, API: l.API, Storage: "file",
-		AccountID: l.Account.ID, AccountName: l.Account.Name, Path: l.Path(),
+	v := loginView{Profile: l.Profile, Kind: l.Kind, API: l.API, Storage: "file", Path: l.Path()}
+	if a := l.Account; a.ID != "" {
+		v.AccountID = &a.ID
+		if a.Name != "" {
+			v.AccountName = &a.Name
+		}
 	}
 	switch {
 	case l.Kind == auth.KindWrangler:
@@ -108,12 +102,18 @@ func (o *listOptions) table(out *term.Output, views []loginView) error {
 	}
 	t := term.NewTable(out, "ACTIVE", "PROFILE", "KIND", "ACCOUNT", "KEPT IN", "API")
 	for _, v := range views {
-		active := ""
+		active, account := "", ""
 		if v.Active {
 			active = "*"
 		}
+		switch {
+		case v.AccountName != nil:
+			account = *v.AccountName
+		case v.AccountID != nil:
+			account = *v.AccountID
+		}
 		t.AddRow(term.Text(active), term.Fixed(v.Profile), term.Text(string(v.Kind)),
-			term.Text(cmp.Or(v.AccountName, v.AccountID)), term.Text(v.Storage), term.Text(v.API))
+			term.Text(account), term.Text(v.Storage), term.Text(v.API))
 	}
 	return t.Flush()
 }

@@ -31,7 +31,7 @@ type tokenOptions struct {
 type tokenView struct {
 	ID        string     `json:"id"`
 	Name      string     `json:"name"`
-	Role      string     `json:"role"`
+	Role      *string    `json:"role"` // null: permission groups alone
 	Groups    []string   `json:"permission_groups"`
 	Owner     *string    `json:"owner"`
 	Accounts  []string   `json:"accounts"`
@@ -175,7 +175,10 @@ func noAccount(err error, id string) error {
 
 func newTokenView(t backend.Token, value string) tokenView {
 	v := tokenView{
-		ID: t.ID, Name: t.Name, Role: string(t.Role), Groups: orNone(t.Groups), Accounts: orNone(t.Accounts), Value: value,
+		ID: t.ID, Name: t.Name, Groups: orNone(t.Groups), Accounts: orNone(t.Accounts), Value: value,
+	}
+	if t.Role != "" {
+		v.Role = new(string(t.Role))
 	}
 	if t.Owner != "" {
 		v.Owner = &t.Owner

@@ -24,7 +24,7 @@ type listedToken struct {
 	ID        string     `json:"id"`
 	Kind      string     `json:"kind"`
 	Name      string     `json:"name"`
-	Role      string     `json:"role"`
+	Role      *string    `json:"role"`
 	Groups    []string   `json:"permission_groups"`
 	Scopes    []string   `json:"scopes"`
 	Owner     *string    `json:"owner"`
@@ -121,8 +121,8 @@ func listTokens(ctx context.Context, store *backend.Store) ([]listedToken, error
 // may is what the credential may do, in few words.
 func (v listedToken) may() string {
 	words := slices.Concat(v.Groups, v.Scopes)
-	if v.Role != "" {
-		words = slices.Insert(words, 0, v.Role)
+	if v.Role != nil {
+		words = slices.Insert(words, 0, *v.Role)
 	}
 	return strings.Join(words, ", ")
 }
