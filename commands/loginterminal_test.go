@@ -199,6 +199,9 @@ func TestAccountIsOfWranglersProfile(t *testing.T) {
 		if code, _, errs := s.run("vpc service list", variable, work); code != 2 || !strings.Contains(errs, "name one") {
 			t.Errorf("exit code %d: %s", code, errs)
 		}
+		if code, out, errs := s.run("whoami --jq .accounts[].chosen", variable, work); code != 0 || out != "false\nfalse\n" {
+			t.Errorf("exit code %d: %s%s", code, out, errs)
+		}
 		if code, errs := s.types("1\n", "vpc service list", variable, work); code != 0 || strings.Contains(errs, "emembered") {
 			t.Errorf("exit code %d: %s", code, errs)
 		}

@@ -120,7 +120,7 @@ func (a *App) localOptions(ctx context.Context, opts []client.Option) ([]client.
 		return nil, account, err
 	}
 	if !given {
-		account = Account{store.Account().ID, "the local state"}
+		account = localAccount(store)
 	}
 	creds, err := a.localCredentials(ctx, store)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/output"
 	"github.com/lariat-cli/lariat/term"
@@ -36,7 +37,7 @@ read CLOUDFLARE_API_BASE_URL, Terraform and the SDKs CLOUDFLARE_BASE_URL.
 
 The token is a secret of the local state and worth nothing elsewhere. An account_id in the
 project's configuration wins over CLOUDFLARE_ACCOUNT_ID, for Wrangler as well: where it has
-one, give lariat --account-id.`,
+one, give lariat --account-id. With --account-id here, the variables are those of that account.`,
 		Example: `  eval "$(lariat local env)"
   lariat local env --shell fish | source`,
 		Args: app.Args(0, 0),
@@ -78,9 +79,26 @@ func (o *envOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v := envView{baseURL(addr), baseURL(addr), token, store.Account().ID}
+	account, err := o.account(ctx, store)
+	if err != nil {
+		return err
+	}
+	v := envView{baseURL(addr), baseURL(addr), token, account}
 	o.warnOfAccount(v.AccountID)
 	return output.Print(o.format, o.app.Streams, v, func(out *term.Output) error { return o.export(out, v) })
+}
+
+// account is the one that --account-id names, which has to be there, else the one
+// that exists from the start.
+func (o *envOptions) account(ctx context.Context, store *backend.Store) (string, error) {
+	id, err := o.app.GivenAccount()
+	if err != nil || id == "" {
+		return store.Account().ID, err
+	}
+	if _, err := store.AccountOf(ctx, id); err != nil {
+		return "", noAccount(err, id)
+	}
+	return id, nil
 }
 
 // warnOfAccount says that the project's configuration overrules a variable: for

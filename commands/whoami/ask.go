@@ -6,6 +6,7 @@ import (
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/client"
+	"github.com/lariat-cli/lariat/commands/app"
 )
 
 const (
@@ -21,8 +22,7 @@ type subject struct {
 	client *client.Client // without an account
 	kind   auth.Kind
 	scopes []string // of an OAuth login; nil where they are not known
-	only   string   // the one account to tell about; "" for all that are listed
-	also   string   // one to tell about even if it is not listed
+	choice app.AccountChoice
 }
 
 // identity is what the API tells about credentials.
@@ -35,6 +35,7 @@ type identity struct {
 
 type account struct {
 	id, name string
+	chosenBy string   // what makes it the account that commands work in; "" where nothing does
 	roles    []string // of the user; none for API tokens
 	rights   rights
 }
@@ -46,7 +47,7 @@ func (s subject) ask(ctx context.Context) (identity, error) {
 	if p.noList != nil && !errors.Is(p.noList, client.ErrAuth) {
 		return identity{}, p.noList
 	}
-	found := identity{email: p.email, accounts: s.choose(p.accounts), noList: p.noList}
+	found := identity{email: p.email, accounts: s.accounts(p), noList: p.noList}
 	t, probes := s.askAccounts(ctx, found.accounts)
 	found.token = t.status
 	switch {
@@ -70,23 +71,26 @@ func (s subject) ask(ctx context.Context) (identity, error) {
 	return found, nil
 }
 
-// choose makes the accounts to tell about of those that are listed.
-func (s subject) choose(listed []client.Account) []account {
-	var chosen []account
-	missing := s.also
-	if s.only != "" {
-		missing = s.only
+// accounts are those to tell about, of those that are listed: all of them and the
+// chosen one, even if it is not listed.
+func (s subject) accounts(p person) []account {
+	chosen := s.choice.Account
+	if p.noList == nil {
+		chosen = s.choice.Of(p.accounts)
 	}
-	for _, a := range listed {
-		if s.only == "" || a.ID == s.only {
-			chosen = append(chosen, account{id: a.ID, name: a.Name})
+	var told []account
+	missing := chosen.ID != ""
+	for _, a := range p.accounts {
+		one := account{id: a.ID, name: a.Name}
+		if a.ID == chosen.ID {
+			one.chosenBy, missing = chosen.Origin, false
+		} else if s.choice.Only {
+			continue
 		}
-		if a.ID == missing {
-			missing = ""
-		}
+		told = append(told, one)
 	}
-	if missing != "" {
-		chosen = append(chosen, account{id: missing})
+	if missing {
+		told = append(told, account{id: chosen.ID, chosenBy: chosen.Origin})
 	}
-	return chosen
+	return told
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/client"
+	"github.com/lariat-cli/lariat/commands/app"
 )
 
 // The replies of an API, by path; what is missing is refused as forbidden.
@@ -19,6 +20,7 @@ type api map[string]string
 const (
 	first, second = "11111111111111111111111111111111", "22222222222222222222222222222222"
 	twoAccounts   = `[{"id":"` + first + `","name":"One"},{"id":"` + second + `","name":"Two"}]`
+	oneAccount    = `[{"id":"` + first + `","name":"One"}]`
 	active        = `{"id":"t1","status":"active"}`
 	me            = `{"id":"u1","email":"me@example.com"}`
 	member        = `[{"id":"m1","status":"accepted","account":{"id":"` + first + `"},"roles":["Administrator"]},` +
@@ -69,7 +71,7 @@ func TestAsk(t *testing.T) {
 		name string
 		api  api
 		who  subject
-		want string // e-mail, token, and each account's rights
+		want string // e-mail, token, and each account's rights; * is the chosen one
 	}{
 		{"a user's token", api{"/accounts": twoAccounts, "/user/tokens/verify": active, "/user/tokens/t1": policies,
 			services(first): "[]"}, subject{kind: auth.KindToken}, " t1 One=yes,yes,yes Two=no,no,no"},
@@ -79,19 +81,25 @@ func TestAsk(t *testing.T) {
 		{"a token that does not say what it is", api{"/accounts": twoAccounts, services(first): "[]"},
 			subject{kind: auth.KindToken}, "  One=yes,unknown,unknown Two=no,unknown,unknown"},
 		{"a token that may not list accounts", api{"/user/tokens/verify": active, services(first): "[]"},
-			subject{kind: auth.KindToken, also: first}, " t1 =yes,unknown,unknown"},
+			subject{kind: auth.KindToken, choice: choice(first, false)}, " t1 *=yes,unknown,unknown"},
 		{"an account that fails", api{"/accounts": twoAccounts, services(first): "code 7003", services(second): "[]", "/user/tokens/verify": active},
 			subject{kind: auth.KindToken}, " t1 One=unknown,unknown,unknown Two=yes,unknown,unknown"},
 		{"one account alone", api{"/accounts": twoAccounts, services(second): "[]", "/user/tokens/verify": active},
-			subject{kind: auth.KindToken, only: second, also: first}, " t1 Two=yes,unknown,unknown"},
+			subject{kind: auth.KindToken, choice: choice(second, true)}, " t1 Two*=yes,unknown,unknown"},
 		{"a login", api{"/accounts": twoAccounts, "/user": me, "/memberships": member, services(first): "[]", services(second): "[]"},
 			subject{kind: auth.KindOAuth, scopes: []string{"connectivity:admin"}}, "me@example.com  One=yes,yes,yes Two=yes,unknown,unknown"},
 		{"a login without memberships", api{"/accounts": twoAccounts, "/user": me, services(first): "[]"},
 			subject{kind: auth.KindOAuth, scopes: []string{"connectivity:admin"}}, "me@example.com  One=yes,unknown,unknown Two=no,unknown,unknown"},
 		{"a login that may not list accounts", api{"/user": me, "/memberships": member, services(first): "[]"},
-			subject{kind: auth.KindOAuth, scopes: []string{}, also: first}, "me@example.com  =yes,no,no"},
+			subject{kind: auth.KindOAuth, scopes: []string{}, choice: choice(first, false)}, "me@example.com  *=yes,no,no"},
 		{"a key", api{"/accounts": twoAccounts, "/user": me, "/memberships": member, services(first): "[]"},
 			subject{kind: auth.KindKey}, "me@example.com  One=yes,yes,yes Two=no,unknown,unknown"},
+		{"an account that is chosen", api{"/accounts": twoAccounts, services(first): "[]"},
+			subject{kind: auth.KindKey, choice: choice(second, false)}, "  One=yes,unknown,unknown Two*=no,unknown,unknown"},
+		{"the only account", api{"/accounts": oneAccount, services(first): "[]"},
+			subject{kind: auth.KindKey}, "  One*=yes,unknown,unknown"},
+		{"the only account, where none can be chosen", api{"/accounts": oneAccount, services(first): "[]"},
+			subject{kind: auth.KindKey, choice: app.AccountChoice{Faulty: true}}, "  One=yes,unknown,unknown"},
 		{"no accounts", api{"/accounts": "[]", "/user": me, "/memberships": "[]"}, subject{kind: auth.KindKey}, "me@example.com "},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -116,6 +124,10 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+func choice(id string, only bool) app.AccountChoice {
+	return app.AccountChoice{Account: app.Account{ID: id, Origin: "a test"}, Only: only}
+}
+
 func digest(found identity) string {
 	s := found.email + " "
 	if found.token != nil {
@@ -125,7 +137,11 @@ func digest(found identity) string {
 		}
 	}
 	for _, a := range found.accounts {
-		s += fmt.Sprintf(" %s=%s,%s,%s", a.name, a.rights.read.answer, a.rights.bind.answer, a.rights.admin.answer)
+		name := a.name
+		if a.chosenBy != "" {
+			name += "*"
+		}
+		s += fmt.Sprintf(" %s=%s,%s,%s", name, a.rights.read.answer, a.rights.bind.answer, a.rights.admin.answer)
 	}
 	return s
 }

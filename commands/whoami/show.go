@@ -47,6 +47,12 @@ func details(out *term.Output, v view, now time.Time) []term.Field {
 	} else if v.TokenID != nil {
 		list = append(list, term.Field{Label: "Expires", Value: "never"})
 	}
+	switch {
+	case v.Renews:
+		list = append(list, term.Field{Label: "Renewed", Value: "yes (by itself, without another login)"})
+	case v.Kind == auth.KindOAuth:
+		list = append(list, term.Field{Label: "Renewed", Value: "no (it takes another login)"})
+	}
 	if len(v.Scopes) > 0 {
 		list = append(list, term.Field{Label: "Scopes", Value: strings.Join(v.Scopes, " ")})
 	}
@@ -57,6 +63,9 @@ func accountDetails(a accountView) []term.Field {
 	list := []term.Field{{Label: "Account", Value: a.ID}}
 	if a.Name != nil {
 		list = append(list, term.Field{Label: "Name", Value: *a.Name})
+	}
+	if a.ChosenBy != nil {
+		list = append(list, term.Field{Label: "Chosen", Value: "yes (" + *a.ChosenBy + ")"})
 	}
 	if len(a.Roles) > 0 {
 		list = append(list, term.Field{Label: "Roles", Value: strings.Join(a.Roles, ", ")})

@@ -23,8 +23,8 @@ func aLogin() view {
 	}
 	shadowed := []auth.Candidate{{Source: "Wrangler's login", Kind: auth.KindOAuth, Err: errors.New("it has expired")}}
 	right := verdict{yes, "so it is"}
-	return newView(c, shadowed, identity{email: "me@example.com", accounts: []account{
-		{id: first, name: "One", roles: []string{"Administrator", "Billing"}, rights: rights{right, right, right}},
+	return newView(c, true, shadowed, identity{email: "me@example.com", accounts: []account{
+		{id: first, name: "One", chosenBy: "profile work", roles: []string{"Administrator", "Billing"}, rights: rights{right, right, right}},
 		{id: second, rights: rights{right, verdict{no, "it lacks"}, verdict{unknown, "evil\x1b[2J"}}},
 	}})
 }
@@ -37,10 +37,12 @@ Profile:    work
 Wins over:  Wrangler's login (OAuth login)
 E-mail:     me@example.com
 Expires:    2026-11-21T13:00:00Z (in 1 hour)
+Renewed:    yes (by itself, without another login)
 Scopes:     account:read connectivity:admin
 
 Account:  11111111111111111111111111111111
 Name:     One
+Chosen:   yes (profile work)
 Roles:    Administrator, Billing
 Read:     yes (so it is)
 Bind:     yes (so it is)
@@ -61,7 +63,7 @@ Admin:    unknown (evil\x1b[2J)
 func TestShowToken(t *testing.T) {
 	t.Parallel()
 	c := auth.Token("s3cret", auth.EnvToken)
-	v := newView(c, nil, identity{token: &client.TokenStatus{
+	v := newView(c, false, nil, identity{token: &client.TokenStatus{
 		ID: "t1", Status: "active", AccountID: first, NotBefore: new(now().Add(time.Hour)), ExpiresOn: new(now().Add(48 * time.Hour)),
 	}})
 	var pipe bytes.Buffer

@@ -19,6 +19,7 @@ type view struct {
 	TokenAccountID *string         `json:"token_account_id"` // of a token that belongs to an account
 	NotBefore      *time.Time      `json:"not_before"`       // when the token begins to be valid
 	ExpiresOn      *time.Time      `json:"expires_on"`       // of the token, or of the access token of an OAuth login
+	Renews         bool            `json:"renews"`           // an OAuth login goes on by itself then
 	Scopes         []string        `json:"scopes"`           // of an OAuth login
 	Accounts       []accountView   `json:"accounts"`         // that the credentials see
 }
@@ -33,7 +34,9 @@ type candidateView struct {
 type accountView struct {
 	ID        string        `json:"id"`
 	Name      *string       `json:"name"`
-	Roles     []string      `json:"roles"` // of the user in the account; none for API tokens
+	Chosen    bool          `json:"chosen"`    // commands work in it where they are not told another one
+	ChosenBy  *string       `json:"chosen_by"` // what makes them: a flag, a variable, a place in a file
+	Roles     []string      `json:"roles"`     // of the user in the account; none for API tokens
 	Directory directoryView `json:"directory"`
 }
 
@@ -53,14 +56,14 @@ type rightView struct {
 func fields() []string {
 	return []string{
 		"source", "kind", "profile", "shadowed", "email", "token_id", "token_status", "token_account_id",
-		"not_before", "expires_on", "scopes", "accounts",
+		"not_before", "expires_on", "renews", "scopes", "accounts",
 	}
 }
 
-func newView(c auth.Credentials, shadowed []auth.Candidate, found identity) view {
+func newView(c auth.Credentials, renews bool, shadowed []auth.Candidate, found identity) view {
 	v := view{
 		Source: c.Source, Kind: c.Kind, Profile: orNull(c.Profile),
-		Email: orNull(found.email), Scopes: c.Scopes, ExpiresOn: utc(&c.Expires),
+		Email: orNull(found.email), Scopes: c.Scopes, ExpiresOn: utc(&c.Expires), Renews: renews,
 	}
 	for _, s := range shadowed {
 		one := candidateView{Source: s.Source, Kind: s.Kind, Profile: orNull(s.Profile)}
@@ -73,11 +76,15 @@ func newView(c auth.Credentials, shadowed []auth.Candidate, found identity) view
 		v.setToken(*t)
 	}
 	for _, a := range found.accounts {
-		v.Accounts = append(v.Accounts, accountView{a.id, orNull(a.name), a.roles, directoryView{
-			newRightView(a.rights.read), newRightView(a.rights.bind), newRightView(a.rights.admin),
-		}})
+		v.Accounts = append(v.Accounts, newAccountView(a))
 	}
 	return v
+}
+
+func newAccountView(a account) accountView {
+	return accountView{a.id, orNull(a.name), a.chosenBy != "", orNull(a.chosenBy), a.roles, directoryView{
+		newRightView(a.rights.read), newRightView(a.rights.bind), newRightView(a.rights.admin),
+	}}
 }
 
 func (v *view) setToken(t client.TokenStatus) {

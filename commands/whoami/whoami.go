@@ -30,7 +30,8 @@ and what they may do to the directory of each account they see.
 Reading is tried. Whether services may be bound to Workers (Bind) or changed (Admin) is told
 from the permission groups of a token, or the scopes and roles of a login, where these can be
 read: nothing else would show it but a deploy or a change. What is not known is "unknown",
-with the reason. With --account-id, that account alone is asked.`,
+with the reason. With --account-id, that account alone is asked. The account that commands
+work in where they are not told another one is marked as chosen, with what chooses it.`,
 		Example: `  lariat whoami
   lariat whoami --jq '.accounts[] | [.id, .directory.bind.allowed] | @tsv'`,
 		Args: app.Args(0, 0),
@@ -55,21 +56,25 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	only, also, err := o.app.AskedAccounts()
+	choice, err := o.app.AccountChoice(ctx)
 	if err != nil {
 		return err
 	}
-	found, err := subject{client: c, kind: creds.Kind, scopes: creds.Scopes, only: only, also: also}.ask(ctx)
+	found, err := subject{client: c, kind: creds.Kind, scopes: creds.Scopes, choice: choice}.ask(ctx)
 	if err != nil {
 		return err
 	}
 	if found.noList != nil {
 		o.app.Warn("the credentials may not list accounts: %s", found.noList)
 	}
+	renews, err := creds.Renews(ctx)
+	if err != nil {
+		return err
+	}
 	if creds, err = o.renewed(ctx, creds); err != nil {
 		return err
 	}
-	v := newView(creds, sources[min(1, len(sources)):], found)
+	v := newView(creds, renews, sources[min(1, len(sources)):], found)
 	if err := output.Print(o.format, o.app.Streams, v, func(out *term.Output) error {
 		return show(out, v, o.app.Now())
 	}); err != nil {
