@@ -43,22 +43,24 @@ func permissionGroups() []permissionGroup {
 	}
 }
 
-// PermissionGroups are the names of the groups that a token can have.
+// PermissionGroups are the names of the groups that a token can have, as people
+// read them in the dashboard: with Edit where the API has Write.
 func PermissionGroups() []string {
 	var names []string
 	for _, g := range permissionGroups() {
+		if head, ok := strings.CutSuffix(g.Name, " Write"); ok {
+			g.Name = head + " Edit"
+		}
 		names = append(names, g.Name)
 	}
 	return names
 }
 
-// PermissionGroup is the API's name of a group. The dashboard's has Edit where
-// that has Write.
-func PermissionGroup(name string) string {
-	if head, ok := strings.CutSuffix(name, " Edit"); ok {
-		return head + " Write"
-	}
-	return name
+// PermissionGroup is the API's name of a group, be it given as that or as the
+// dashboard's, and whether there is such a group.
+func PermissionGroup(name string) (string, bool) {
+	g, ok := findGroup(name)
+	return g.Name, ok
 }
 
 // OfUser says whether a group is about the user, and so none for a token that
@@ -69,8 +71,11 @@ func OfUser(group string) bool {
 }
 
 func findGroup(name string) (permissionGroup, bool) {
+	if head, ok := strings.CutSuffix(name, " Edit"); ok {
+		name = head + " Write"
+	}
 	list := permissionGroups()
-	i := slices.IndexFunc(list, func(g permissionGroup) bool { return g.Name == PermissionGroup(name) })
+	i := slices.IndexFunc(list, func(g permissionGroup) bool { return g.Name == name })
 	if i < 0 {
 		return permissionGroup{}, false
 	}

@@ -164,8 +164,20 @@ func TestListGroups(t *testing.T) {
 		}
 	}
 	for _, name := range backend.PermissionGroups() {
-		if !backend.OfUser(name) && strings.HasPrefix(name, "User") || backend.PermissionGroup(name) != name {
-			t.Errorf("%s is %s", name, backend.PermissionGroup(name))
+		got, ok := backend.PermissionGroup(name)
+		if want := strings.Replace(name, " Edit", " Write", 1); got != want || !ok || strings.HasSuffix(name, " Write") {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+		if again, ok := backend.PermissionGroup(got); again != got || !ok {
+			t.Errorf("%s is %q", got, again)
+		}
+		if !backend.OfUser(name) && strings.HasPrefix(name, "User") {
+			t.Errorf("%s is not about the user", name)
+		}
+	}
+	for _, name := range []string{"", "nope", " Edit", "Connectivity Directory Edit"} {
+		if got, ok := backend.PermissionGroup(name); ok {
+			t.Errorf("%q is %q", name, got)
 		}
 	}
 }

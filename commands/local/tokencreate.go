@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"github.com/lariat-cli/lariat/backend"
 	"github.com/lariat-cli/lariat/commands/app"
 	"github.com/lariat-cli/lariat/output"
+	"github.com/lariat-cli/lariat/suggest"
 	"github.com/lariat-cli/lariat/term"
 )
 
@@ -123,12 +125,12 @@ func (o *tokenOptions) spec() (backend.TokenSpec, error) {
 		return spec, app.Usage("lariat local token create --expires-in 24h", "--expires-in %s is not in the future", o.life)
 	}
 	for _, group := range o.groups {
-		name := backend.PermissionGroup(group)
-		if err := app.CheckEnum("--group", name, backend.PermissionGroups()); err != nil || name == "" {
-			return spec, orEmpty(err, "--group")
+		name, ok := backend.PermissionGroup(group)
+		if !ok {
+			return spec, noGroup(group)
 		}
 		if o.owned && backend.OfUser(name) {
-			return spec, app.Usage("leave out --account-owned", "the group %q is about a user; no account has it", name)
+			return spec, app.Usage("leave out --account-owned", "the group %q is about a user; no account has it", group)
 		}
 		spec.Groups = append(spec.Groups, name)
 	}
@@ -138,11 +140,14 @@ func (o *tokenOptions) spec() (backend.TokenSpec, error) {
 	return spec, nil
 }
 
-func orEmpty(err error, flag string) error {
-	if err != nil {
-		return err
+// noGroup says which groups there are in the hint alone: they fill three lines.
+func noGroup(group string) error {
+	names := backend.PermissionGroups()
+	hint := "use one of " + strings.Join(names, ", ")
+	if near, ok := suggest.Nearest(group, names); ok {
+		hint = "did you mean --group " + app.Quote(near) + "?"
 	}
-	return app.Usage("", "%s: an empty value is none", flag)
+	return app.Usage(hint, "--group %q is no permission group", group)
 }
 
 // place says whose the token is, and where it counts.

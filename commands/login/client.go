@@ -22,6 +22,12 @@ func scopes() []string {
 	}
 }
 
+// knownScopes are those and the lesser ones, which --scopes may ask for instead.
+func knownScopes() []string {
+	return append(scopes(),
+		"connectivity-directory.bind", "connectivity-directory.read", "cloudflare-tunnel.read", "workers-scripts.read")
+}
+
 // client is lariat as an OAuth client: the user's own, else the release's, else
 // the one that the embedded backend knows. It never is Wrangler's.
 func (o *options) client() (oauth.Config, error) {

@@ -58,7 +58,7 @@ Variables such as CLOUDFLARE_API_TOKEN win over every login but one that --profi
 	fs.BoolVar(&o.noBrowser, "no-browser", false, "print addresses instead of opening them")
 	fs.StringSliceVar(&o.scopes, "scopes", nil, "ask for these OAuth scopes instead of all that lariat has a use for")
 	_ = cmd.RegisterFlagCompletionFunc("token-file", completions.Files)
-	_ = cmd.RegisterFlagCompletionFunc("scopes", completions.Words(scopes()))
+	_ = cmd.RegisterFlagCompletionFunc("scopes", completions.Words(knownScopes()))
 	return cmd
 }
 
