@@ -104,7 +104,7 @@ func TestMuteKeyring(t *testing.T) {
 		{"oauth", "whoami", 4, "error: the system's keyring did not answer within 3s\nhint: unlock it"},
 		{"oauth", "auth token", 4, "error: the system's keyring did not answer within 3s\nhint: unlock it"},
 		{"oauth", "logout", 4, "error: the login is deleted here, but could not be revoked: the system's keyring did not answer within 3s, and"},
-		{"api_token", "logout", 4, "error: the login is deleted here, but its secret could not be: the system's keyring did not answer within 3s\n"},
+		{"api_token", "logout", 4, "error: the login is deleted here, and its secret is in the keyring still: the system's keyring did not answer within 3s\n"},
 		{"api_token", "vpc service list --timeout 1s", 4, "error: the system's keyring did not answer in time\nhint: unlock it"},
 	} {
 		t.Run(tt.kind+" "+tt.args, func(t *testing.T) {
