@@ -123,8 +123,8 @@ func TestAccountIsRemembered(t *testing.T) {
 			t.Fatalf("exit code %d: %s", code, errs)
 		}
 	}
-	listed := "error: the credentials see 2 accounts; name one\nhint: lariat --account-id " + backend.AccountID +
-		" ... # Local\nhint: lariat --account-id " + staging + " ... # staging\n"
+	listed := "error: the credentials see 2 accounts; name one\nhint: lariat auth switch default --account-id " + backend.AccountID +
+		" # Local\nhint: lariat auth switch default --account-id " + staging + " # staging\n"
 	if code, out, errs := s.run("vpc service list"); code != 2 || out != "" || errs != listed {
 		t.Errorf("exit code %d: %s%s", code, out, errs)
 	}

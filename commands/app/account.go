@@ -12,7 +12,11 @@ import (
 	"github.com/lariat-cli/lariat/configfile"
 )
 
-const envAccount = "CLOUDFLARE_ACCOUNT_ID"
+const (
+	envAccount    = "CLOUDFLARE_ACCOUNT_ID"
+	flagAccountID = "account-id"
+	onlyAccount   = "the only account that the credentials see"
+)
 
 // Account is the account that a command works in.
 type Account struct {
@@ -139,15 +143,26 @@ func (a *App) discoverAccount(ctx context.Context, opts []client.Option) (Accoun
 		return Account{}, &Problem{Kind: KindAuth, Msg: "the credentials see no account",
 			Hint: "export CLOUDFLARE_ACCOUNT_ID=..."}
 	case len(found) == 1:
-		return Account{found[0].ID, "the only account that the credentials see"}, nil
+		return Account{found[0].ID, onlyAccount}, nil
 	case a.CanPrompt():
 		return a.askAccount(ctx, found)
 	}
+	return Account{}, Usage(a.accountChoices(found), "the credentials see %d accounts; name one", len(found))
+}
+
+// accountChoices are commands that choose an account for all later ones: for the
+// login, unless the user's setting would change with it.
+func (a *App) accountChoices(found []client.Account) string {
+	choose := "export " + envAccount + "="
+	profile, err := a.Setting(settings.Profile)
+	if err == nil && profile.Layer <= settings.LayerUser && a.creds != nil && a.creds.Profile == profile.Text {
+		choose = "lariat auth switch " + Quote(profile.Text) + " --account-id "
+	}
 	lines := make([]string, len(found))
 	for i, account := range found {
-		lines[i] = "lariat --account-id " + Quote(account.ID) + " ... # " + Quote(account.Name)
+		lines[i] = choose + Quote(account.ID) + " # " + Quote(account.Name)
 	}
-	return Account{}, Usage(strings.Join(lines, "\n"), "the credentials see %d accounts; name one", len(found))
+	return strings.Join(lines, "\n")
 }
 
 func (a *App) askAccount(ctx context.Context, found []client.Account) (Account, error) {
@@ -178,7 +193,7 @@ func (a *App) CanPrompt() bool { return !a.Flags.NoInput && a.Prompt.CanPrompt()
 // AccountIsFixed says that --account-id or the local state names the account,
 // whatever configurations say.
 func (a *App) AccountIsFixed() bool {
-	return a.isGiven("account-id") || a.IsLocal()
+	return a.isGiven(flagAccountID) || a.IsLocal()
 }
 
 // IsLocal says that Client talks to the local state in this process.

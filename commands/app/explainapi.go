@@ -47,7 +47,7 @@ func (a *App) explainAPI(err error) *Problem {
 	case errors.Is(err, client.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		p.Kind, p.Hint = KindUnavailable, a.unavailableHint(err)
 	case hasCode(err, codeNoRoute) && a.account.ID != "":
-		p.Kind = KindFailed
+		p.Kind, p.AtFault = KindFailed, flagAccountID
 		p.Hint = "ids have 32 hexadecimal digits; " + a.accountHint() +
 			"\nlariat whoami # lists the accounts that " + a.credentialSource() + " see"
 	case hasCode(err, codeUncertain):
@@ -78,9 +78,17 @@ func (p *Problem) fromAPI(err error) {
 	}
 }
 
-// accountHint says where the account's id came from.
+// accountHint says where the account's id came from, and how to name another.
 func (a *App) accountHint() string {
-	return "account " + Quote(a.account.ID) + " is that of " + a.account.Origin + "; another one: --account-id ID"
+	hint := "account " + Quote(a.account.ID) + " is "
+	if kept, ok := a.rememberedAccount(); ok && kept == a.account {
+		return hint + "the one that was chosen for " + kept.Origin +
+			"\nlariat auth switch " + Quote(a.creds.Profile) + " --account-id ID # chooses another"
+	}
+	if a.account.Origin == onlyAccount {
+		return hint + onlyAccount
+	}
+	return hint + "that of " + a.account.Origin + "; another one: --account-id ID"
 }
 
 // gateHint is about a page that answered in the API's place.

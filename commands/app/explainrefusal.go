@@ -77,7 +77,7 @@ func (a *App) authHint(err error) string {
 	r := refusalOf(e)
 	need := cmp.Or(r.need, neededRole(e.Method, e.Path))
 	hint := a.credentialSource() + " " + strings.ReplaceAll(r.fault, "NEED", a.grantOf(need))
-	if r.account && a.account.ID != "" && !a.IsLocal() {
+	if r.account && a.account.ID != "" && a.account.Origin != onlyAccount && !a.IsLocal() {
 		hint += ", or belong to another account\n" + a.accountHint()
 	}
 	return hint + "\n" + r.next(a, need)

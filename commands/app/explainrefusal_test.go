@@ -99,6 +99,22 @@ func TestUnknownAccountHint(t *testing.T) {
 	}
 }
 
+// The account that was found by asking is not another one, and none can be named.
+func TestOnlyAccountHint(t *testing.T) {
+	t.Parallel()
+	a := appWith(auth.KindToken, auth.EnvToken)
+	a.account.Origin = onlyAccount
+	err := &client.Error{Method: "GET", Path: servicesPath, Status: 403, Errors: []client.Message{{Code: 10000}}}
+	const want = "credentials from CLOUDFLARE_API_TOKEN may lack the permission group Connectivity Directory Read\n" +
+		"lariat whoami # shows what they may do"
+	if p := a.Explain(err); p.Hint != want {
+		t.Errorf("hint\n%s", p.Hint)
+	}
+	if hint := a.accountHint(); hint != "account a1 is the only account that the credentials see" {
+		t.Errorf("hint\n%s", hint)
+	}
+}
+
 // While a variable wins over every login, logging in would change nothing.
 func TestRenewHint(t *testing.T) {
 	t.Parallel()

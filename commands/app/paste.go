@@ -10,7 +10,10 @@ import (
 // Pasteable makes a hint that begins with a lariat command mean the same world
 // as the command that failed: a delete under --local must not, once pasted,
 // reach the account at Cloudflare.
-func (a *App) Pasteable(hint string) string {
+func (a *App) Pasteable(hint string) string { return a.pasteable(hint, "") }
+
+// pasteable is Pasteable without a flag whose value is wrong.
+func (a *App) pasteable(hint, atFault string) string {
 	command, isCommand := strings.CutPrefix(hint, "lariat ")
 	if !isCommand || a.FlagSet == nil || isAboutItself(command) {
 		return hint
@@ -19,7 +22,7 @@ func (a *App) Pasteable(hint string) string {
 	own, _, _ := strings.Cut(command, " ")
 	words := []string{"lariat"}
 	a.FlagSet.VisitAll(func(f *pflag.Flag) {
-		isImplied := own == "--"+f.Name || own == "local" && (f.Name == "local" || f.Name == "env") ||
+		isImplied := f.Name == atFault || own == "--"+f.Name || own == "local" && (f.Name == "local" || f.Name == "env") ||
 			f.Name == "profile" && (own == "config" || own == "auth")
 		if f.Changed && slices.Contains(worldFlags(), f.Name) && !isImplied {
 			words = append(words, given(f)...)

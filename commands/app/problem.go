@@ -66,6 +66,9 @@ type Problem struct {
 
 	RetryAfter time.Duration // what the server asked for; 0 if it did not
 
+	// AtFault is the global flag whose value is wrong, so that no hint repeats it.
+	AtFault string
+
 	// Each are the problems of a command that goes on after a failure. People
 	// are told those alone; Msg is their sum, for programs.
 	Each []*Problem

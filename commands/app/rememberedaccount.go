@@ -32,8 +32,11 @@ func (a *App) SettledAccount(ofLogin bool) string {
 
 // usedLogin is lariat's own login that the credentials are from, if they are.
 func (a *App) usedLogin() (auth.Login, bool) {
+	if a.creds == nil || a.creds.Profile == "" {
+		return auth.Login{}, false
+	}
 	s, err := a.AuthSources()
-	if err != nil || a.creds == nil || a.creds.Profile == "" {
+	if err != nil {
 		return auth.Login{}, false
 	}
 	l, err := s.Logins.Load(a.creds.Profile, s.API)

@@ -34,7 +34,7 @@ func (a *App) Report(err error) int {
 func (a *App) finish(p *Problem) {
 	lines := strings.Split(p.Hint, "\n")
 	for i, line := range lines {
-		lines[i] = a.Pasteable(line)
+		lines[i] = a.pasteable(line, p.AtFault)
 	}
 	p.Hint = strings.Join(lines, "\n")
 	for _, one := range p.Each {

@@ -112,8 +112,10 @@ func (o *switchOptions) remember(ctx context.Context, logins auth.Logins, l auth
 			return logins.Remember(ctx, l, auth.Account{ID: account.ID, Name: account.Name})
 		}
 	}
-	return app.NotFound("lariat --profile "+app.Quote(l.Profile)+" whoami # lists those that it sees",
+	p := app.NotFound("lariat --profile "+app.Quote(l.Profile)+" whoami # lists those that it sees",
 		"profile %q does not see account %q", l.Profile, v.Text)
+	p.AtFault = v.Flag
+	return p
 }
 
 // use writes the user's setting.
