@@ -81,6 +81,10 @@ type App struct {
 	// that no hint leads back to it.
 	ShowsRights bool
 
+	// LogsIn is set by the command that makes a login, of credentials that are
+	// nowhere yet.
+	LogsIn bool
+
 	// FoundFaults is set by a command that has found faults in its input, so that
 	// no hint says otherwise.
 	FoundFaults bool

@@ -87,6 +87,8 @@ func (a *App) explainAuth(err error) *Problem {
 		p.Hint = "set it without quotes, spaces or line breaks: export " + malformed.Variable + "=..."
 	case isMalformed && malformed.Variable != "":
 		p.Hint = "mend " + malformed.Source
+	case isMalformed && malformed.File == "": // a token that was about to be kept
+		p.Hint = "the token stands there alone, without quotes, spaces or line breaks: lariat login --with-token < FILE"
 	case isEncrypted:
 		p.Hint = login + token + "\nor keep the login where lariat can read it: npx wrangler auth keyring disable"
 	case isMalformed, isExpired:

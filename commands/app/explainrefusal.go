@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"strings"
+	"time"
 
+	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/client"
 )
 
@@ -22,7 +24,8 @@ const (
 	codeInvalidToken   = 1000
 	codeMalformedKey   = 6103
 	codeMalformedToken = 6111
-	codeNoRoute        = 7003  // the account id has another form
+	codeNoRoute        = 7003 // the account id has another form
+	codeForbidden      = 10000
 	codeUncertain      = 10001 // of the credentials or of the request
 )
 
@@ -45,7 +48,7 @@ func refusals() []refusal {
 		{code: 10196, fault: "may not bind what the Worker names: they lack NEED", need: "Connectivity Directory Bind",
 			account: true, next: (*App).rightsHint},
 		{code: codeUncertain, fault: "are refused, or the request itself is; it takes NEED", next: (*App).rightsHint},
-		{code: 10000, fault: "may lack NEED", account: true, next: (*App).rightsHint},
+		{code: codeForbidden, fault: "may lack NEED", account: true, next: (*App).rightsHint},
 	}
 }
 
@@ -70,23 +73,42 @@ func (a *App) authHint(err error) string {
 		return a.rightsHint("")
 	case e.HasCode(codeInvalidToken) && a.IsLocal():
 		return "the local state was made anew meanwhile: try again"
-	case e.HasCode(codeInvalidToken) && a.target.IsLoopback():
+	case e.HasCode(codeInvalidToken) && a.target.IsLoopback() && a.creds != nil && a.creds.FromEnv:
 		return a.credentialSource() + " are unknown to " + a.target.BaseURL + "\n" +
 			"if lariat serves there: eval \"$(lariat local env --addr " + Quote(a.target.host()) + ")\""
 	}
 	r := refusalOf(e)
 	need := cmp.Or(r.need, neededRole(e.Method, e.Path))
-	hint := a.credentialSource() + " " + strings.ReplaceAll(r.fault, "NEED", a.grantOf(need))
+	hint := a.credentialSource() + " " + strings.ReplaceAll(a.faultOf(r), "NEED", a.grantOf(need))
 	if r.account && a.account.ID != "" && a.account.Origin != onlyAccount && !a.IsLocal() {
 		hint += ", or belong to another account\n" + a.accountHint()
 	}
 	return hint + "\n" + r.next(a, need)
 }
 
-// credentialSource begins a hint.
+// faultOf says what a code means for the credentials that were refused.
+func (a *App) faultOf(r refusal) string {
+	c := a.creds
+	switch {
+	case c == nil:
+	case r.code == codeInvalidToken && c.Kind == auth.KindToken && !c.Expires.IsZero() && a.Now().After(c.Expires):
+		return "have expired at " + c.Expires.UTC().Format(time.RFC3339)
+	case c.Kind == auth.KindKey && r.code == codeForbidden: // it also comes for a key that there is none of
+		return "have a wrong key or e-mail address, or " + r.fault
+	}
+	return r.fault
+}
+
+// credentialSource begins a hint. What a login is about to be made of is not
+// where it will be kept.
 func (a *App) credentialSource() string {
-	if a.creds == nil {
+	switch {
+	case a.creds == nil:
 		return "the credentials"
+	case a.LogsIn && a.creds.Kind == auth.KindToken:
+		return "credentials from this token"
+	case a.LogsIn && a.creds.Kind == auth.KindOAuth:
+		return "credentials from the new login"
 	}
 	return a.creds.String()
 }

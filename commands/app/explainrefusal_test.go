@@ -151,7 +151,7 @@ func TestGrantOf(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[auth.Kind]string{
 		auth.KindToken: "the permission group Workers Scripts Edit",
-		auth.KindKey:   "the role Workers Scripts Edit",
+		auth.KindKey:   "a role with Workers Scripts Edit",
 		auth.KindOAuth: "a scope or the role Workers Scripts Edit",
 		"":             "the role or permission group Workers Scripts Edit",
 	} {
@@ -164,7 +164,7 @@ func TestGrantOf(t *testing.T) {
 // facts/wrangler.md 5.2: Wrangler's login has no scope for tunnels.
 func TestTunnelHint(t *testing.T) {
 	t.Parallel()
-	const login = "lariat login --with-token # this login has no scope for tunnels; a token needs the permission group Cloudflare Tunnel Edit"
+	const login = "lariat login --with-token < FILE # this login has no scope for tunnels; a token needs the permission group Cloudflare Tunnel Edit"
 	const whoami = "lariat whoami # shows what they may do"
 	err := &client.Error{Method: "POST", Path: tunnelsPath, Status: 403, Errors: []client.Message{{Code: 10000}}}
 	for _, tt := range []struct {
@@ -182,5 +182,17 @@ func TestTunnelHint(t *testing.T) {
 		if p := a.Explain(err); !strings.HasSuffix(p.Hint, "\n"+tt.want) {
 			t.Errorf("%s with %q: hint\n%s", tt.kind, tt.scopes, p.Hint)
 		}
+	}
+}
+
+// Where an e-mail address and a key stand there is no role of some names, and the
+// likely fault is in the two.
+func TestGlobalKeyHint(t *testing.T) {
+	t.Parallel()
+	err := &client.Error{Method: "GET", Path: "/client/v4/accounts", Status: 403, Errors: []client.Message{{Code: codeForbidden}}}
+	const want = "credentials from there have a wrong key or e-mail address, or may lack a role with Account Settings Read, " +
+		"or belong to another account\n"
+	if p := appWith(auth.KindKey, "there").Explain(err); !strings.HasPrefix(p.Hint, want) {
+		t.Errorf("hint\n%s", p.Hint)
 	}
 }

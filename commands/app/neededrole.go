@@ -38,7 +38,7 @@ func neededRole(method, path string) string {
 // token a permission group, a login a scope and the user's role in the account.
 func (a *App) grantOf(role string) string {
 	kinds := map[auth.Kind]string{
-		auth.KindToken: "the permission group ", auth.KindKey: "the role ", auth.KindOAuth: "a scope or the role ",
+		auth.KindToken: "the permission group ", auth.KindKey: "a role with ", auth.KindOAuth: "a scope or the role ",
 	}
 	if a.creds == nil || kinds[a.creds.Kind] == "" {
 		return "the role or permission group " + role

@@ -13,6 +13,7 @@ type way func(context.Context) (auth.Login, error)
 
 // way is the one that flags name, else the one that is asked for.
 func (o *options) way(ctx context.Context) (way, error) {
+	o.app.LogsIn = true
 	given := 0
 	for _, flag := range []bool{o.wrangler, o.withToken || o.tokenFile != "", o.web || o.device} {
 		if flag {
@@ -29,11 +30,18 @@ func (o *options) way(ctx context.Context) (way, error) {
 	case o.web || o.device || len(o.scopes) > 0:
 		return o.oauth, nil
 	case !o.app.CanPrompt():
-		return nil, app.Usage("lariat login --with-token < FILE\nor, with a browser: lariat login --web\n"+
-			"or with what Wrangler has: lariat login --wrangler",
-			"how to log in is asked on a terminal only")
+		return nil, app.Usage(o.ways(), "how to log in is asked on a terminal only")
 	}
 	return o.ask(ctx)
+}
+
+// ways are the commands for who cannot be asked.
+func (o *options) ways() string {
+	hint := "lariat login --with-token < FILE"
+	if _, err := o.client(); err == nil {
+		hint += "\nor, with a browser: lariat login --web"
+	}
+	return hint + "\nor with what Wrangler has: lariat login --wrangler"
 }
 
 func (o *options) ask(ctx context.Context) (way, error) {
@@ -63,6 +71,7 @@ func (o *options) ask(ctx context.Context) (way, error) {
 
 // useWrangler makes a login of Wrangler's, which has to be there.
 func (o *options) useWrangler(context.Context) (auth.Login, error) {
+	o.app.LogsIn = false // it is there, and has a place
 	_, err := o.sources.Wrangler()
 	if errors.Is(err, auth.ErrNone) {
 		return auth.Login{}, &app.Problem{Kind: app.KindAuth, Msg: "Wrangler has no login here",
