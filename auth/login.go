@@ -90,13 +90,14 @@ func (l Login) encode() []byte {
 	return append(text, '\n')
 }
 
-// decode reads the file of a login.
+// decode reads the file of a login. Of one that is malformed there is left what it
+// takes to delete it.
 func decode(path string, text []byte) (Login, error) {
 	var f loginFile
 	malformed := &MalformedError{File: path, Source: "the login in " + path}
 	if err := json.Unmarshal(text, &f); err != nil {
 		malformed.Reason = "is not valid JSON" // what the decoder says may quote it
-		return Login{}, malformed
+		return Login{path: path}, malformed
 	}
 	l := Login{
 		Profile: f.Profile, API: f.API, Kind: f.Kind, Client: f.Client, Scopes: f.Scopes,
@@ -117,7 +118,7 @@ func decode(path string, text []byte) (Login, error) {
 		malformed.Reason = flaw(l.secret().Token)
 	}
 	if malformed.Reason != "" {
-		return Login{}, malformed
+		return Login{entry: l.entry, path: path}, malformed
 	}
 	return l, nil
 }

@@ -36,7 +36,7 @@ func (a *App) explain(err error) *Problem {
 		return p
 	}
 	for _, try := range []func(error) *Problem{
-		explainUncertain, explainCancel, explainUsage, a.explainAuth, explainLogin, explainState, a.explainEdit,
+		explainUncertain, explainCancel, explainUsage, a.explainAuth, a.explainLogin, explainState, a.explainEdit,
 		explainTaken, a.explainAPI,
 	} {
 		if p := try(err); p != nil {
@@ -83,6 +83,7 @@ func (a *App) explainAuth(err error) *Problem {
 	case errors.Is(err, auth.ErrNone):
 		p.Msg = "not logged in: no credentials found"
 		p.Hint = a.otherLogin() + login + token + "\n" + cmp.Or(a.NoAccount, "or work without an account: add --local")
+		a.explainGone(p)
 	case isMalformed && malformed.Variable != "" && malformed.File == "":
 		p.Hint = "set it without quotes, spaces or line breaks: export " + malformed.Variable + "=..."
 	case isMalformed && malformed.Variable != "":

@@ -2,14 +2,17 @@ package app
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/lariat-cli/lariat/auth"
 	"github.com/lariat-cli/lariat/auth/oauth"
+	"github.com/lariat-cli/lariat/commands/settings"
 	"github.com/lariat-cli/lariat/internal/atomicfile"
 )
 
 // explainLogin explains what goes wrong with logins that are kept.
-func explainLogin(err error) *Problem {
+func (a *App) explainLogin(err error) *Problem {
 	p := &Problem{Kind: KindAuth, Msg: err.Error()}
 	profile, noProfile := errors.AsType[*auth.ProfileError](err)
 	_, noKeyring := errors.AsType[*auth.KeyringError](err)
@@ -17,6 +20,7 @@ func explainLogin(err error) *Problem {
 	_, locked := errors.AsType[*atomicfile.LockedError](err)
 	name, badName := errors.AsType[*auth.NameError](err)
 	switch {
+	case noProfile && a.explainGone(p):
 	case noProfile && len(profile.Known) > 0:
 		p.Hint = "lariat auth list\nor make it: lariat --profile " + Quote(profile.Name) + " login"
 	case noProfile:
@@ -68,15 +72,40 @@ func explainOAuth(err error) *Problem {
 	return p
 }
 
-// otherLogin begins a hint with the login of another profile, where there is one.
+// explainGone explains that a profile uses Wrangler's login and there is none, if
+// that is so.
+func (a *App) explainGone(p *Problem) bool {
+	s, err := a.AuthSources()
+	if err != nil {
+		return false
+	}
+	if l, err := s.Logins.Load(s.Profile, s.API); err != nil || l.Kind != auth.KindWrangler {
+		return false
+	}
+	p.Msg = fmt.Sprintf("not logged in: profile %q uses Wrangler's login, which is gone", s.Profile)
+	p.Hint = "npx wrangler login\nor log in with something else: lariat login"
+	return true
+}
+
+// otherLogin begins a hint with the login of another profile, where there is one,
+// and a way to it. What wins over the user's setting is not helped by changing that.
 func (a *App) otherLogin() string {
 	s, err := a.AuthSources()
 	if err != nil {
 		return ""
 	}
-	known := s.Logins.Profiles(s.API)
-	if len(known) == 0 {
+	profile, err := a.Setting(settings.Profile)
+	others := slices.DeleteFunc(s.Logins.Profiles(s.API), func(name string) bool { return name == s.Profile })
+	if err != nil || len(others) == 0 {
 		return ""
 	}
-	return "lariat auth switch " + Quote(known[0]) + " # profile " + Quote(s.Profile) + " has no login\n"
+	other, why := Quote(others[0]), fmt.Sprintf("profile %q has no login", s.Profile)
+	switch profile.Layer {
+	case settings.LayerEnv:
+		return "unset " + profile.Origin + " # it chooses a profile, and " + why +
+			"\nor for one command: add --profile " + other + "\n"
+	case settings.LayerProject:
+		return "add --profile " + other + " # " + Quote(profile.Origin) + " chooses a profile, and " + why + "\n"
+	}
+	return "lariat auth switch " + other + " # " + why + "\n"
 }

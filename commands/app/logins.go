@@ -26,6 +26,20 @@ func (a *App) Logins() (auth.Logins, error) {
 	return l, nil
 }
 
+// LoginSources are AuthSources for a command about logins, of which the local
+// state has none.
+func (a *App) LoginSources() (auth.Sources, error) {
+	t, err := a.Target()
+	if err != nil {
+		return auth.Sources{}, err
+	}
+	if t.Local {
+		return auth.Sources{}, Usage("lariat local serve # whom it serves over HTTP can log in there",
+			"the local state needs no login, and %s chooses it", t.Source)
+	}
+	return a.AuthSources()
+}
+
 // hasNoBus looks where the library does for a D-Bus session, which keyrings of
 // other systems do without.
 func (a *App) hasNoBus() bool {

@@ -20,23 +20,31 @@ func (a *App) Settings() (*settings.Resolved, error) {
 	if a.settings != nil {
 		return a.settings, nil
 	}
-	r, err := settings.Resolve(settings.Sources{
-		Flags: func(name string) (string, bool) {
-			f := a.FlagSet.Lookup(name)
-			if f == nil || !f.Changed {
-				return "", false
-			}
-			return f.Value.String(), true
-		},
-		Env:         a.Env,
-		ProjectFile: a.ProjectSettings(),
-		UserFile:    a.UserSettings(),
-	})
+	r, err := settings.Resolve(a.settingSources(func(name string) (string, bool) {
+		f := a.FlagSet.Lookup(name)
+		if f == nil || !f.Changed {
+			return "", false
+		}
+		return f.Value.String(), true
+	}))
 	if invalid, ok := errors.AsType[*settings.InvalidError](err); ok {
 		return nil, settingsProblem(invalid)
 	}
 	a.settings = r
 	return r, err
+}
+
+func (a *App) settingSources(flags func(string) (string, bool)) settings.Sources {
+	return settings.Sources{Flags: flags, Env: a.Env, ProjectFile: a.ProjectSettings(), UserFile: a.UserSettings()}
+}
+
+// StandingProfile is the profile of commands that do not name one.
+func (a *App) StandingProfile() (settings.Value, error) {
+	r, err := settings.Resolve(a.settingSources(func(string) (string, bool) { return "", false }))
+	if err != nil {
+		return settings.Value{}, err
+	}
+	return r.Get(settings.Profile), nil
 }
 
 // ForgetSettings makes the next use of the settings read them again.

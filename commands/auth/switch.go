@@ -43,7 +43,7 @@ One command alone takes --profile, a shell LARIAT_PROFILE, and a project
 }
 
 func (o *switchOptions) logins() (auth.Logins, string, error) {
-	s, err := o.app.AuthSources()
+	s, err := o.app.LoginSources()
 	return s.Logins, s.API, err
 }
 

@@ -34,7 +34,7 @@ Wrangler's.`,
 }
 
 func (o *options) run(ctx context.Context) error {
-	sources, err := o.app.AuthSources()
+	sources, err := o.app.LoginSources()
 	if err != nil {
 		return err
 	}
@@ -55,15 +55,50 @@ func (o *options) run(ctx context.Context) error {
 	}
 	o.app.Note("Logged out of profile %s.", sources.Profile)
 	if ended.Kind == auth.KindToken {
-		o.app.Note("The API token itself is still valid: https://dash.cloudflare.com/profile/api-tokens")
+		o.app.Note("The API token is not revoked by this.%s", o.tokenPlace(ended.API))
 	}
-	others := sources.Logins.Profiles(sources.API)
-	if left := auth.All(sources); len(left) > 0 {
+	o.tellNext(sources)
+	return o.undone(ended)
+}
+
+// tokenPlace says where an API token can be revoked, as far as that is known.
+func (o *options) tokenPlace(api string) string {
+	switch {
+	case api == auth.CloudflareAPI:
+		return " It is at " + app.TokensPage + ", or under Manage Account if an account owns it."
+	case o.isHere():
+		return " If lariat serves there: lariat local token list"
+	}
+	return ""
+}
+
+// isHere says that the login is one at a server on this machine.
+func (o *options) isHere() bool {
+	t, err := o.app.Target()
+	return err == nil && t.IsLoopback()
+}
+
+// tellNext says what commands use now that one login is gone. The one of a profile
+// that is not theirs is no matter to them.
+func (o *options) tellNext(ended auth.Sources) {
+	profile, err := o.app.StandingProfile()
+	if err != nil {
+		return // commands will say so
+	}
+	s := ended
+	s.Profile, s.Chosen = profile.Text, false
+	if left := auth.All(s); len(left) > 0 {
 		o.app.Note("Commands go on with %s.", left[0].Source)
-	} else if len(others) > 0 {
+		return
+	}
+	others := s.Logins.Profiles(s.API)
+	switch {
+	case len(others) == 0 || s.Profile != ended.Profile:
+	case profile.Layer > settings.LayerUser: // which wins over what switch changes
+		o.app.Note("There are other logins: --profile %s", app.Quote(others[0]))
+	default:
 		o.app.Note("There are other logins: lariat auth switch %s", app.Quote(others[0]))
 	}
-	return o.undone(ended)
 }
 
 // undone is the problem of a login that is deleted here, and not all of it is gone.
@@ -75,7 +110,7 @@ func (o *options) undone(e auth.Ended) error {
 	msg, hints := "the login is deleted here", []string{}
 	if e.Revoked != nil {
 		msg += ", but could not be revoked: " + e.Revoked.Error()
-		hints = append(hints, "revoke it where logins at "+e.API+" are listed")
+		hints = append(hints, o.revokePlace(e))
 	}
 	if e.Hidden != nil {
 		msg += ", and its secret is in the keyring still: " + e.Hidden.Error()
@@ -83,6 +118,17 @@ func (o *options) undone(e auth.Ended) error {
 	}
 	p.Msg, p.Hint = msg, strings.Join(hints, "\n")
 	return p
+}
+
+// revokePlace says where a login can be revoked that could not be from here.
+func (o *options) revokePlace(e auth.Ended) string {
+	switch {
+	case e.API == auth.CloudflareAPI:
+		return "revoke it in the dashboard: https://dash.cloudflare.com/profile/access-management/authorization"
+	case o.isHere():
+		return "lariat local token list # if lariat serves " + e.API + ": to be revoked with lariat local token revoke ID"
+	}
+	return "revoke it where " + e.API + " has its logins"
 }
 
 func (o *options) notLoggedIn(s auth.Sources) error {
