@@ -144,6 +144,7 @@ func (r *reply) refuse(f failure) error {
 		Messages:   r.messages(f.Messages),
 		RequestID:  r.sent.hide(r.Header.Get("Cf-Ray")),
 		RetryAfter: after,
+		Renewal:    r.renewal,
 	}
 }
 

@@ -18,7 +18,7 @@ func replyOf(tb testing.TB, status int, text string, header ...string) *reply {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return &reply{r, answer(status, text, header...), time.Now(), nil}
+	return &reply{request: r, Response: answer(status, text, header...), at: time.Now()}
 }
 
 func TestDecode(t *testing.T) {

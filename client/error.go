@@ -21,6 +21,10 @@ type Error struct {
 	Messages   []Message
 	RequestID  string        // the Ray id, for Cloudflare's support
 	RetryAfter time.Duration // what the server asked for; 0 if it did not
+
+	// Renewal is why credentials that were refused could not be replaced; nil if
+	// nobody tried. It is no part of what the error says or is.
+	Renewal error
 }
 
 // Message is one entry of an envelope's errors or messages. Its text is as the

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"sync/atomic"
@@ -16,8 +17,8 @@ type Reauthorizer interface {
 	// Reauthorize says whether Authorize has other credentials than those on
 	// rejected now, which is the request as it was sent, its body aside. It is
 	// asked once for a request, by many requests at once where many are
-	// rejected, and so has to compare before it renews. Its error ends the
-	// operation unchanged.
+	// rejected, and so has to compare before it renews. Its error is the Renewal
+	// of the operation's *Error; context.Canceled ends the operation.
 	Reauthorize(ctx context.Context, rejected *http.Request) (bool, error)
 }
 
@@ -40,13 +41,15 @@ func (t *reauth) RoundTrip(r *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	tr.reauthorized = true // a redirect comes by here again
-	switch changed, err := t.by.Reauthorize(r.Context(), tr.request); {
-	case err != nil:
-		return nil, authError{err}
-	case !changed:
-		return resp, nil
+	changed, failed := t.by.Reauthorize(r.Context(), tr.request)
+	switch {
+	case errors.Is(failed, context.Canceled):
+		return nil, authError{failed}
+	case changed && failed == nil:
+		return t.next.RoundTrip(r)
 	}
-	return t.next.RoundTrip(r)
+	tr.renewal = failed // the rejection is what is known for certain
+	return resp, nil
 }
 
 // codeInvalidAccess comes with 401 or 403, depending on the product. With 403 it

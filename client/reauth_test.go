@@ -124,7 +124,8 @@ func TestWhenToReauthorize(t *testing.T) {
 		{"also behind a redirect", &login{}, []step{old, {want: get, status: 302, header: map[string]string{"Location": "/moved"}},
 			{want: "GET /moved", status: 401, body: refused("10000", "x")}}, 1, client.ErrAuth},
 		{"nothing new", &login{refuse: true}, []step{old}, 1, client.ErrAuth},
-		{"it fails", &login{err: broken}, []step{old}, 1, broken},
+		{"it fails", &login{err: broken}, []step{old}, 1, client.ErrAuth},
+		{"somebody ends it", &login{err: context.Canceled}, []step{old}, 1, context.Canceled},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -135,8 +136,8 @@ func TestWhenToReauthorize(t *testing.T) {
 			if l.asked != tt.asked || !errors.Is(err, tt.is) {
 				t.Errorf("asked %d times, error %v; want %d, %v", l.asked, err, tt.asked, tt.is)
 			}
-			if tt.name == "it fails" && err != broken { //nolint:errorlint // it comes unchanged
-				t.Errorf("error %v", err)
+			if e, ok := errors.AsType[*client.Error](err); tt.name == "it fails" && (!ok || !errors.Is(e.Renewal, broken) || !e.HasCode(10000)) {
+				t.Errorf("error %v does not tell both", err)
 			}
 		})
 	}

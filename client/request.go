@@ -75,8 +75,9 @@ func (c *Client) bound(ctx context.Context) (context.Context, context.CancelFunc
 type reply struct {
 	request *http.Request
 	*http.Response
-	at   time.Time
-	sent secrets
+	at      time.Time
+	sent    secrets
+	renewal error // of credentials that it rejects
 }
 
 // send sends rq through the chain. Its errors are final.
@@ -98,7 +99,7 @@ func (c *Client) send(ctx context.Context, rq Request, t *trail) (*reply, error)
 	if err != nil {
 		return nil, final(r, err, t.sent)
 	}
-	return &reply{r, resp, c.clock.now(), t.sent}, nil
+	return &reply{r, resp, c.clock.now(), t.sent, t.renewal}, nil
 }
 
 // final takes off what http.Client wraps around the chain's errors, and gives

@@ -19,6 +19,7 @@ type trail struct {
 	request      *http.Request // the last try, as it was sent
 	sent         secrets       // with it
 	reauthorized bool          // other credentials were asked for
+	renewal      error         // why there are none
 }
 
 type trailKey struct{}

@@ -71,6 +71,8 @@ func (a *App) authHint(err error) string {
 	switch {
 	case !ok:
 		return a.rightsHint("")
+	case e.Renewal != nil:
+		return a.renewalHint(e)
 	case e.HasCode(codeInvalidToken) && a.IsLocal():
 		return "the local state was made anew meanwhile: try again"
 	case e.HasCode(codeInvalidToken) && a.target.IsLoopback() && a.creds != nil && a.creds.FromEnv:

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/lariat-cli/lariat/auth"
+	"github.com/lariat-cli/lariat/client"
 	"github.com/lariat-cli/lariat/commands/settings"
 )
 
@@ -17,6 +19,20 @@ func (a *App) rightsHint(need string) string {
 		return a.RenewHint(need)
 	}
 	return "lariat whoami # shows what they may do"
+}
+
+// renewalHint is for a login that was refused, and could not be renewed either.
+func (a *App) renewalHint(e *client.Error) string {
+	why, next := e.Renewal.Error(), a.explain(e.Renewal).Hint
+	if expired, ok := errors.AsType[*auth.ExpiredError](e.Renewal); ok {
+		why, next = "there is no refresh token", a.loginCommand()
+		if expired.Err != nil {
+			why = expired.Err.Error()
+		}
+	}
+	hint := a.credentialSource() + " are refused, and could not be renewed: " + why +
+		"\nthe request takes " + a.grantOf(neededRole(e.Method, e.Path)) + "\n" + next
+	return strings.TrimSuffix(hint, "\n")
 }
 
 // tunnelLogin makes a login that may do something with tunnels. Wrangler's never
