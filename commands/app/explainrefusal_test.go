@@ -1,9 +1,11 @@
 package app
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -194,5 +196,40 @@ func TestGlobalKeyHint(t *testing.T) {
 		"or belong to another account\n"
 	if p := appWith(auth.KindKey, "there").Explain(err); !strings.HasPrefix(p.Hint, want) {
 		t.Errorf("hint\n%s", p.Hint)
+	}
+}
+
+// What a login is being made of is nowhere yet, and an end that is known is told.
+// Whose renewal failed is told with the reason.
+func TestLoginHint(t *testing.T) {
+	t.Parallel()
+	end := time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)
+	const invalid = "are not valid: expired, revoked or mistyped\n"
+	for _, tt := range []struct {
+		kind    auth.Kind
+		logsIn  bool
+		expires time.Time
+		renewal error
+		want    string // how the hint begins
+	}{
+		{auth.KindToken, true, time.Time{}, nil, "credentials from this token " + invalid + "make another token at https://dash."},
+		{auth.KindOAuth, true, time.Time{}, nil, "credentials from the new login " + invalid + "lariat login # "},
+		{auth.KindToken, false, time.Time{}, nil, "credentials from there " + invalid + "lariat login # "},
+		{auth.KindToken, false, end, nil, "credentials from there have expired at 2026-11-20T08:00:00Z\nlariat login # "},
+		{auth.KindToken, false, end.Add(48 * time.Hour), nil, "credentials from there " + invalid},
+		{auth.KindOAuth, false, end, nil, "credentials from there " + invalid}, // the end is that of the token before
+		{auth.KindOAuth, false, end, &auth.ExpiredError{At: end.Add(48 * time.Hour)},
+			"credentials from there are refused, and could not be renewed: there is no refresh token\n" +
+				"the request takes a scope or the role Connectivity Directory Read\nlariat login"},
+		{auth.KindOAuth, false, end, errors.New("no"), "credentials from there are refused, and could not be renewed: no\n"},
+	} {
+		a := appWith(tt.kind, "there")
+		a.Now = func() time.Time { return end.Add(time.Hour) }
+		a.LogsIn, a.creds.FromEnv, a.creds.Expires = tt.logsIn, false, tt.expires
+		p := a.Explain(&client.Error{Method: "GET", Path: servicesPath, Status: 401, Renewal: tt.renewal,
+			Errors: []client.Message{{Code: codeInvalidToken}}})
+		if p.Kind != KindAuth || p.Code != codeInvalidToken || !strings.HasPrefix(p.Hint, tt.want) || strings.HasSuffix(p.Hint, "\n") {
+			t.Errorf("%s, hint\n%s\nwant\n%s", p.Kind, p.Hint, tt.want)
+		}
 	}
 }
