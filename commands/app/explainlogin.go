@@ -22,7 +22,11 @@ func (a *App) explainLogin(err error) *Problem {
 	switch {
 	case noProfile && a.explainGone(p):
 	case noProfile && len(profile.Known) > 0:
-		p.Hint = "lariat auth list\nor make it: lariat --profile " + Quote(profile.Name) + " login"
+		hint := a.otherLogin()
+		if v, err := a.Setting(settings.Profile); err != nil || v.Text != profile.Name || v.Layer == settings.LayerFlag {
+			hint = "lariat auth list\n" // nothing chose it for more than this command
+		}
+		p.Hint = hint + "or make it: lariat --profile " + Quote(profile.Name) + " login"
 	case noProfile:
 		p.Hint = "lariat --profile " + Quote(profile.Name) + " login"
 	case noKeyring:

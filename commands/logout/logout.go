@@ -136,5 +136,5 @@ func (o *options) notLoggedIn(s auth.Sources) error {
 	if all := auth.All(s); len(all) > 0 {
 		hint = "commands use " + all[0].Source + ", which lariat does not keep\n" + hint
 	}
-	return &app.Problem{Kind: app.KindAuth, Msg: "profile " + app.Quote(s.Profile) + " has no login here", Hint: hint}
+	return &app.Problem{Kind: app.KindAuth, Msg: "profile " + strconv.Quote(s.Profile) + " has no login here", Hint: hint}
 }
