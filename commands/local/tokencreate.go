@@ -152,6 +152,13 @@ func noGroup(group string) error {
 
 // place says whose the token is, and where it counts.
 func (o *tokenOptions) place(ctx context.Context, store *backend.Store, spec *backend.TokenSpec) error {
+	given, err := o.app.GivenAccount()
+	if err != nil {
+		return err
+	}
+	if given != "" && len(o.accounts) == 0 { // by --account-id, which is the account to work in elsewhere
+		o.accounts = []string{given}
+	}
 	for _, id := range o.accounts {
 		if _, err := store.AccountOf(ctx, id); err != nil {
 			return noAccount(err, id)
