@@ -55,7 +55,7 @@ func plainLogin(s Sources, profile, path string) (Credentials, error) {
 	case l.Token == "" && l.legacy == "":
 		return Credentials{}, ErrNone
 	case l.Token == "":
-		c := Token(l.legacy, source)
+		c := Token(l.legacy, source+", an API token of Wrangler 1")
 		c.Wrangler = profile
 		return c, nil
 	case l.Refresh == "" && !s.Now().Before(l.expires):

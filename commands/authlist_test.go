@@ -36,7 +36,7 @@ func TestListTellsWhatIsUsed(t *testing.T) {
 	list(wins, "", token+" ") // though it is malformed
 	list("", " --profile default", token)
 	list("Commands use the local state, which needs no login: --local chooses it.\n", " --local", token)
-	list("Commands use Wrangler's login ("+work+").\n", "", "CLOUDFLARE_AUTH_PROFILE=work")
+	list("Commands use Wrangler's login ("+work+"), an API token of Wrangler 1.\n", "", "CLOUDFLARE_AUTH_PROFILE=work")
 	nobody := "Commands use none of these: profile \"nobody\" has no login for " + s.url + "/client/v4; these have one: default.\n"
 	list(nobody, "", "LARIAT_PROFILE=nobody")
 	list(nobody, " --profile nobody")
