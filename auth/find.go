@@ -148,7 +148,7 @@ func (s Sources) globalKey() (Credentials, error) {
 }
 
 // Wrangler finds the login that Wrangler would use here. It fails as Find does.
-func (s Sources) Wrangler() (Credentials, error) { return wranglerLogin(s, wranglerProfile(s)) }
+func (s Sources) Wrangler() (Credentials, error) { return wranglerLogin(s, s.WranglerProfile()) }
 
 func describe(name, file string) string {
 	if file == "" {

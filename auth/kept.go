@@ -83,19 +83,17 @@ func (o ownLogin) await(context.Context, string) (tokens, bool) { return tokens{
 // changeFile edits a file that holds a login, locked. That it can be written is
 // made sure of before.
 func changeFile(ctx context.Context, path string, edit func([]byte) ([]byte, error)) error {
-	if err := atomicfile.Check(path); err != nil {
-		return &KeepError{err}
-	}
 	held, err := atomicfile.Acquire(ctx, path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return ErrNone // somebody has logged out meanwhile
-	case err != nil && errors.Is(ctx.Err(), context.Canceled):
-		return ctx.Err()
 	case err != nil:
-		return &KeepError{err} // nothing was begun
+		return kept(ctx, err) // nothing was begun
 	}
 	defer held.Release()
+	if err := atomicfile.Check(path); err != nil {
+		return &KeepError{err}
+	}
 	before, err := bounded.ReadRegular(path, maxFile)
 	if err != nil {
 		return &KeepError{err}

@@ -1,8 +1,12 @@
 package auth_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -377,5 +381,63 @@ func TestForeignLogin(t *testing.T) {
 	}
 	if _, ok := errors.AsType[*auth.KeepError](s.Logins.Prepare()); !ok {
 		t.Error("a login would be kept in the folder of another user")
+	}
+}
+
+// What a broken login has in the keyring goes with it when another takes its place.
+func TestKeepLoginOverBrokenEntry(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, true)
+	kept := keepToken(t, s, "old")
+	entry := entryOf(t, kept)
+	if err := os.WriteFile(kept.Path(), []byte(`{"kind":"strange","keyring_entry":"`+entry+`"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	keepToken(t, s, secret)
+	if _, err := s.Logins.Keyring.Get(t.Context(), entry); err == nil {
+		t.Error("the keyring still has the old secret")
+	}
+}
+
+// Who interrupts a login that was issued already leaves none behind at the server.
+func TestDiscard(t *testing.T) {
+	t.Parallel()
+	revoked := make(chan string, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		revoked <- r.PostFormValue("token")
+	}))
+	defer server.Close()
+	s := withLogins(t, false)
+	config := oauth.Config{ClientID: "c", Endpoint: oauth.Endpoint{TokenURL: server.URL, RevokeURL: server.URL}}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	s.Discard(ctx, s.OAuthLogin(config, oauth.NewToken("access-1", "refresh-1", now(), nil)))
+	select {
+	case token := <-revoked:
+		if token != "refresh-1" {
+			t.Errorf("revoked %q", token)
+		}
+	default:
+		t.Error("nothing was revoked")
+	}
+}
+
+// That an account cannot be remembered is said once.
+func TestRememberTellsOnce(t *testing.T) {
+	t.Parallel()
+	s := withLogins(t, false)
+	kept := keepToken(t, s, secret)
+	if err := s.Logins.Remember(t.Context(), kept, auth.Account{ID: "a"}); err != nil {
+		t.Error(err)
+	}
+	if l, err := s.Logins.Load("default", s.API); err != nil || l.Account.ID != "a" {
+		t.Errorf("%+v, %v", l, err)
+	}
+	if err := os.WriteFile(kept.Path(), bytes.Repeat([]byte(" "), 70<<10), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err := s.Logins.Remember(t.Context(), kept, auth.Account{ID: "b"})
+	if err == nil || strings.Count(err.Error(), "could not keep the login") != 1 {
+		t.Errorf("%v", err)
 	}
 }

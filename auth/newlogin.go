@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -31,7 +32,7 @@ func (s Sources) OAuthLogin(config oauth.Config, issued oauth.Token) Login {
 // nothing of it: Wrangler's profile of that name where it is asked for and there is
 // one, else the one that Wrangler would use here.
 func (s Sources) WranglerLogin() Login {
-	l := Login{Profile: s.profile(), API: s.API, Kind: KindWrangler, Wrangler: wranglerProfile(s)}
+	l := Login{Profile: s.profile(), API: s.API, Kind: KindWrangler, Wrangler: s.WranglerProfile()}
 	if _, err := wranglerLogin(s, s.profile()); s.Chosen && !errors.Is(err, ErrNone) {
 		l.Wrangler = s.profile()
 	}
@@ -57,9 +58,15 @@ func (s Sources) Revoke(ctx context.Context, l Login) error {
 	if err != nil {
 		return err
 	}
-	token := g.Refresh
-	if token == "" {
-		token = g.Token
-	}
-	return s.oauth(*l.Client).Revoke(ctx, token)
+	return s.oauth(*l.Client).Revoke(ctx, cmp.Or(g.Refresh, g.Token))
+}
+
+// Discard is Revoke for a login that nobody will know of any more. It takes no
+// longer than a moment, and goes on where the command is being ended; what comes of
+// it matters to nobody.
+func (s Sources) Discard(ctx context.Context, l Login) {
+	const moment = 5 * time.Second
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), moment)
+	defer cancel()
+	_ = s.Revoke(limited, l)
 }

@@ -87,7 +87,7 @@ func (s Sources) Use(l Login) (Credentials, error) {
 // Wrangler's that was meant when it was made. Where Wrangler would use another one,
 // and nobody named this one, it says nothing.
 func (s Sources) pointed(l Login) (Credentials, error) {
-	if !s.Named && !s.Chosen && wranglerProfile(s) != l.Wrangler {
+	if !s.Named && !s.Chosen && s.WranglerProfile() != l.Wrangler {
 		return Credentials{}, ErrNone
 	}
 	c, err := wranglerLogin(s, l.Wrangler)

@@ -67,10 +67,7 @@ func (s Logins) Save(ctx context.Context, l Login) (kept Login, why error, err e
 	if err := errors.Join(CheckProfile(l.Profile), s.Prepare()); err != nil {
 		return l, nil, err
 	}
-	before, err := s.Load(l.Profile, l.API)
-	if err != nil && !errors.Is(err, ErrNoLogin) {
-		before = Login{} // what cannot be read is replaced
-	}
+	before, _ := s.Load(l.Profile, l.API) // one that is broken is replaced, and its entry known all the same
 	l.path = s.Path(l.Profile, l.API)
 	l.entry = ""
 	if l.secret != nil {
@@ -92,7 +89,6 @@ func (s Logins) Save(ctx context.Context, l Login) (kept Login, why error, err e
 // Keep is Save for a login that somebody has just made. An OAuth login that it
 // replaces is revoked, if that can be done within a moment: nobody could any more.
 func (s Sources) Keep(ctx context.Context, l Login) (kept Login, why error, err error) {
-	const moment = 5 * time.Second
 	old, err := s.Logins.Load(l.Profile, l.API)
 	if err == nil && old.Kind == KindOAuth {
 		var g grant
@@ -102,9 +98,7 @@ func (s Sources) Keep(ctx context.Context, l Login) (kept Login, why error, err 
 	}
 	kept, why, failed := s.Logins.Save(ctx, l)
 	if failed == nil && err == nil && old.Kind == KindOAuth {
-		limited, cancel := context.WithTimeout(ctx, moment)
-		defer cancel()
-		_ = s.Revoke(limited, old)
+		s.Discard(ctx, old)
 	}
 	return kept, why, failed
 }
@@ -188,9 +182,9 @@ func kept(ctx context.Context, err error) error {
 
 // Remember keeps the account that was chosen for a login.
 func (s Logins) Remember(ctx context.Context, l Login, account Account) error {
-	return kept(ctx, changeFile(ctx, l.path, func(text []byte) ([]byte, error) {
+	return changeFile(ctx, l.path, func(text []byte) ([]byte, error) {
 		now, err := decode(l.path, text) // it may have been renewed meanwhile
 		now.Account = account
 		return now.encode(), err
-	}))
+	})
 }

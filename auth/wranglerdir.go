@@ -36,13 +36,10 @@ func wranglerDir(s Sources) string {
 	}
 }
 
-// WranglerProfile is the profile that Wrangler would use here.
-func (s Sources) WranglerProfile() string { return wranglerProfile(s) }
-
-// wranglerProfile is the profile that Wrangler would use: the one that a
+// WranglerProfile is the profile that Wrangler would use: the one that a
 // variable names, else the one of the nearest folder that has one, else the
 // default (facts/wrangler.md 5.3).
-func wranglerProfile(s Sources) string {
+func (s Sources) WranglerProfile() string {
 	if name := s.Env(EnvWranglerProfile).Value; name != "" {
 		return name
 	}

@@ -24,3 +24,15 @@ func (a *Accounts) List(ctx context.Context) iter.Seq2[Account, error] {
 	}
 	return l.all(ctx)
 }
+
+// All is what List gives, at once.
+func (a *Accounts) All(ctx context.Context) ([]Account, error) {
+	var all []Account
+	for account, err := range a.List(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, account)
+	}
+	return all, nil
+}

@@ -131,12 +131,9 @@ func (c Account) check() error {
 // discoverAccount asks the API which accounts the credentials see. It never
 // asks for memberships, which API tokens may not read (facts/cloudflare-api.md 4).
 func (a *App) discoverAccount(ctx context.Context, opts []client.Option) (Account, error) {
-	var found []client.Account
-	for account, err := range client.New("", opts...).Accounts.List(ctx) {
-		if err != nil {
-			return Account{}, err
-		}
-		found = append(found, account)
+	found, err := client.New("", opts...).Accounts.All(ctx)
+	if err != nil {
+		return Account{}, err
 	}
 	switch {
 	case len(found) == 0:

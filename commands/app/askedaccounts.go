@@ -47,7 +47,7 @@ func (a *App) AccountChoice(ctx context.Context) (AccountChoice, error) {
 // those listed.
 func (c AccountChoice) Of(listed []client.Account) Account {
 	if c.ID == "" && !c.Faulty && len(listed) == 1 {
-		return Account{listed[0].ID, "the only account that the credentials see"}
+		return Account{listed[0].ID, onlyAccount}
 	}
 	return c.Account
 }

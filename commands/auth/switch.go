@@ -108,8 +108,11 @@ func (o *switchOptions) remember(ctx context.Context, logins auth.Logins, l auth
 			return err
 		}
 		if account.ID == v.Text {
-			o.app.Note("Account: %s (%s)", account.Name, account.ID)
-			return logins.Remember(ctx, l, auth.Account{ID: account.ID, Name: account.Name})
+			err := logins.Remember(ctx, l, auth.Account{ID: account.ID, Name: account.Name})
+			if err == nil {
+				o.app.Note("Account: %s (%s)", account.Name, account.ID)
+			}
+			return err
 		}
 	}
 	p := app.NotFound("lariat --profile "+app.Quote(l.Profile)+" whoami # lists those that it sees",

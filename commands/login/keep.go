@@ -19,7 +19,7 @@ import (
 func (o *options) keep(ctx context.Context, l auth.Login) error {
 	kept, why, accounts, err := o.judge(ctx, l)
 	if err != nil {
-		_ = o.sources.Revoke(ctx, l) // the reason why it is not kept matters more
+		o.sources.Discard(ctx, l)
 		return err
 	}
 	o.tell(kept, why, accounts)
@@ -50,7 +50,7 @@ func (o *options) verify(ctx context.Context, l *auth.Login) ([]client.Account, 
 	if err != nil {
 		return nil, err
 	}
-	accounts, err := list(ctx, c)
+	accounts, err := c.Accounts.All(ctx)
 	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == http.StatusForbidden {
 		err = nil
 	}
@@ -58,16 +58,6 @@ func (o *options) verify(ctx context.Context, l *auth.Login) ([]client.Account, 
 		l.Expires, err = o.expiry(ctx, creds, accounts)
 	}
 	return accounts, err
-}
-
-func list(ctx context.Context, c *client.Client) (accounts []client.Account, err error) {
-	for account, err := range c.Accounts.List(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		accounts = append(accounts, account)
-	}
-	return accounts, nil
 }
 
 // expiry is when an API token ends. Tokens that belong to an account are asked

@@ -86,13 +86,8 @@ func (o *options) prepare() (err error) {
 	if o.target, err = o.app.Target(); err != nil {
 		return err
 	}
-	if o.target.Local {
-		return app.Usage("lariat local serve # whom it serves over HTTP can log in there",
-			"the local state needs no login, and %s chooses it", o.target.Source)
-	}
-	if err := o.target.GuardLogin(); err != nil {
+	if o.sources, err = o.app.LoginSources(); err != nil {
 		return err
 	}
-	o.sources, err = o.app.AuthSources()
-	return err
+	return o.target.GuardLogin()
 }
