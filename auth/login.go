@@ -28,7 +28,6 @@ type Login struct {
 	entry  string       // the keyring's, which holds the secret; "" where the file does
 	secret func() grant // of a login that is about to be kept, or of one in a file
 	path   string       // where it is kept
-	text   []byte       // what was there when it was read
 }
 
 // Account is a choice of an account, which outlives the command that asked.
@@ -101,7 +100,7 @@ func decode(path string, text []byte) (Login, error) {
 	}
 	l := Login{
 		Profile: f.Profile, API: f.API, Kind: f.Kind, Client: f.Client, Scopes: f.Scopes,
-		Expires: f.Expires, Account: f.Account, Wrangler: f.Wrangler, entry: f.Entry, path: path, text: text,
+		Expires: f.Expires, Account: f.Account, Wrangler: f.Wrangler, entry: f.Entry, path: path,
 	}
 	if f.Secret != nil {
 		l.secret = f.Secret.hidden

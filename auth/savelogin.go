@@ -76,12 +76,10 @@ func (s Logins) Save(ctx context.Context, l Login) (kept Login, why error, err e
 	if errors.Is(why, context.Canceled) { // who does not want to wait wants no login
 		return l, nil, why
 	}
-	text := l.encode()
-	if err := put(ctx, l.path, text); err != nil {
+	if err := put(ctx, l.path, l.encode()); err != nil {
 		_ = s.forget(ctx, l) // of no use to anybody but its finder, who has the keyring
 		return l, why, err
 	}
-	l.text = text
 	_ = s.forget(ctx, before) // likewise
 	return l, why, nil
 }

@@ -28,16 +28,13 @@ func (a *App) Credentials() (auth.Credentials, error) {
 // CredentialSources are the places that hold credentials for the target, those
 // that win first. They are looked into and not tried.
 func (a *App) CredentialSources(ctx context.Context) ([]auth.Candidate, error) {
-	if t, err := a.Target(); err != nil || t.Local {
-		c, err := a.creds, err
-		if err == nil && c == nil {
-			_, _, err = a.IdentityClient(ctx)
-			c = a.creds
-		}
-		if err != nil {
-			return nil, err
-		}
-		return []auth.Candidate{{Source: c.Source, Kind: c.Kind}}, nil
+	t, err := a.Target()
+	if err != nil {
+		return nil, err
+	}
+	if t.Local {
+		_, c, err := a.IdentityClient(ctx)
+		return []auth.Candidate{{Source: c.Source, Kind: c.Kind}}, err
 	}
 	s, err := a.AuthSources()
 	if err != nil {
